@@ -1,0 +1,20 @@
+#pragma once
+#include <functional>
+
+namespace CLI {
+class App;
+}
+
+namespace winnow {
+
+// Exit codes of every command.
+inline constexpr int kOk = 0, kFailed = 1, kUsage = 2;
+
+// What main() runs after parsing: set by the subcommand that was given. Data goes to stdout, logs
+// and errors to stderr.
+using Run = std::function<int()>;
+
+// Each adds one subcommand with its options and --help. One file a command:
+// crawler/commands/NAME.cc. A new command is a new file, a line here and a line in main.cc.
+
+}  // namespace winnow

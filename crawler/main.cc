@@ -1,0 +1,23 @@
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+
+#include "crawler/commands/command.h"
+
+int main(int argc, char** argv) {
+  CLI::App app{"winnow: a crawler daemon that builds clean text corpora", "winnow"};
+  app.set_version_flag("--version", "winnow " WINNOW_VERSION);
+  app.require_subcommand(1);
+  winnow::Run run;
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    return app.exit(e) == 0 ? winnow::kOk : winnow::kUsage;
+  }
+  try {
+    return run();
+  } catch (const std::exception& e) {
+    std::fprintf(stderr, "winnow: %s\n", e.what());
+    return winnow::kFailed;
+  }
+}

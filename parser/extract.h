@@ -1,0 +1,30 @@
+#pragma once
+#include <string_view>
+
+#include "config/config.h"
+#include "parser/extraction.h"
+#include "parser/url.h"
+
+namespace winnow {
+
+// One page as it came: the body's bytes after content decoding, and what HTTP said of them.
+struct Page {
+  const Url* url = nullptr;       // final URL; base of relative links. nullptr: unknown, no links
+  std::string_view content_type;  // header value, may be empty
+  std::string_view x_robots_tag;  // header values joined by ", ", may be empty
+  std::string_view content_language;
+  std::string_view bytes;  // must outlive the call only
+};
+
+struct ExtractOptions {
+  std::string_view product_token = "winnow";  // for meta robots addressed to us by name
+  uint32_t max_links = 1000;
+  uint32_t min_article_chars = 60;
+  bool follow_nofollow_links = false;
+};
+
+// The whole parser: charset, guard, tree, links, metadata, blocks, chrome, article, language,
+// fingerprint. Pure and thread-safe; any bytes are fine; time is linear in their number.
+Extraction extract(const Page& page, const ExtractOptions& options);
+
+}  // namespace winnow

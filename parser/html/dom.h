@@ -1,0 +1,81 @@
+#pragma once
+#include <gumbo.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace winnow {
+
+using Tag = GumboTag;  // GUMBO_TAG_P and so on; GUMBO_TAG_UNKNOWN for custom elements
+using NodeId = uint32_t;
+inline constexpr NodeId kNoNode = UINT32_MAX;
+
+struct Attribute {
+  std::string_view name;   // lower case
+  std::string_view value;  // character references resolved
+};
+
+// A node of the tree, in document order (pre-order): the subtree of node i is [i, nodes[i].end).
+// So a top-down pass is a loop forwards, a bottom-up pass a loop backwards, and nothing recurses.
+struct Node {
+  enum class Kind : uint8_t { kElement, kText };
+  Kind kind;
+  Tag tag;        // of an element
+  NodeId parent;  // kNoNode for the root
+  NodeId end;     // one past the last node of the subtree
+  uint32_t first_attribute;
+  uint32_t attributes;
+  std::string_view text;  // of a text node, character references resolved; of an element, its name
+
+  bool is(Tag t) const { return kind == Kind::kElement && tag == t; }
+  bool is_text() const { return kind == Kind::kText; }
+};
+
+// Why a page gets no tree. Each is a counted outcome, never an error.
+enum class DomRefusal : uint8_t {
+  kNone,
+  kTooLarge,
+  kTooDeep,
+  kTooManyAttributes,
+  kUnbalanced,
+  kBudgetSpent
+};
+std::string_view name_of(DomRefusal refusal);
+
+struct DomLimits {
+  size_t bytes = 5 << 20;          // of the page
+  uint32_t depth = 2'000;          // of open elements
+  uint32_t attributes = 5'000;     // of one tag
+  size_t arena_bytes = 256 << 20;  // that Gumbo may allocate before it is stopped
+};
+
+// The tree of one page (HTML Standard 13.2, by Gumbo), flat. Owns all its strings, except that text
+// may point into the page's bytes: those must outlive it. Not copyable, cheap to move.
+class Dom {
+ public:
+  // `utf8` may hold ill-formed sequences and NUL. Never throws on any bytes; time is linear in
+  // their number (the limits refuse what would not be).
+  static Dom parse(std::string_view utf8, const DomLimits& limits = {});
+
+  DomRefusal refusal() const { return refusal_; }
+  std::span<const Node> nodes() const { return nodes_; }  // empty if refused
+  const Node& operator[](NodeId id) const { return nodes_[id]; }
+  std::span<const Attribute> attributes(const Node& n) const {
+    return {attributes_.data() + n.first_attribute, n.attributes};
+  }
+  // The value of the attribute, or an empty view with data() == nullptr if there is none.
+  std::string_view attribute(const Node& n, std::string_view name) const;
+
+ private:
+  friend class DomBuilder;
+  DomRefusal refusal_ = DomRefusal::kNone;
+  std::vector<Node> nodes_;
+  std::vector<Attribute> attributes_;
+  std::shared_ptr<void> strings_;  // the arena that the views point into
+};
+
+}  // namespace winnow

@@ -1,0 +1,104 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/time.h"
+#include "parser/extraction.h"
+
+namespace winnow {
+
+// What is stored, as values. storage/FORMAT.md has the bytes; storage/codec.h turns one into the
+// other.
+
+// What a queued URL is, hence what is done with its body.
+enum class FetchKind : uint8_t { kPage, kSitemap, kFeed };
+
+// A host's politeness belongs to its authority ("host" or "host:port", default ports dropped), so
+// http and https of one host share one clock; robots.txt belongs to the origin, so there are two.
+struct RobotsRecord {
+  enum class State : uint8_t {
+    kUnknown,
+    kFetched,
+    kAbsent /* 4xx: allow all */,
+    kUnreachable /* disallow all */
+  };
+  State state = State::kUnknown;
+  Time fetched{};      // when `body` was last confirmed (RFC 9309 2.4)
+  Time retry_after{};  // not asked again before
+  std::string body;    // at most 500 KiB; while unreachable the last good copy, good for 24 h
+};
+
+struct HostRecord {
+  std::string authority;
+  bool seeded = false;      // in scope by a seed, not discovered
+  Time next_allowed{};      // no request starts before
+  uint32_t latency_ms = 0;  // smoothed
+  uint32_t errors_in_row = 0;
+  uint32_t breaker_opened = 0;  // times in a row: doubles the pause
+  Time breaker_until{};
+  uint64_t pages = 0;  // fetched in all: what max_pages_per_host counts
+  uint64_t articles = 0;
+  uint64_t queued = 0;                 // entries pending
+  std::array<RobotsRecord, 2> robots;  // http, https
+};
+
+// One pending URL. Entries of one host are ordered: timed ones that are due by their time, then
+// fresh ones by priority, then by order of arrival.
+struct QueueEntry {
+  std::string url;  // canonical href
+  FetchKind kind = FetchKind::kPage;
+  uint8_t priority = 0;  // 0 first: seeds, sitemap and feed entries; then by depth
+  uint16_t depth = 0;
+  uint8_t tries = 0;      // failed attempts so far
+  uint8_t redirects = 0;  // hops that led here
+  Time due{};             // zero for fresh; else a retry's or revisit's time
+  uint64_t sequence = 0;  // given by the store
+};
+
+// What is known of a URL that was queued at least once. Kept for ever: it is what stops a second
+// fetch.
+struct UrlRecord {
+  std::string url;
+  FetchKind kind = FetchKind::kPage;
+  uint8_t outcome = 0;  // crawler/outcome.h's stable number; 0: not fetched yet
+  uint16_t status = 0;  // HTTP status of the last response, 0 if none
+  uint16_t depth = 0;
+  Time fetched{};   // last attempt that ended
+  Time changed{};   // last time the content was seen to differ
+  Time next_due{};  // of the queued revisit; zero if none
+  Millis revisit_interval{0};
+  std::string etag, last_modified;  // for the conditional GET
+  uint64_t content_hash = 0;        // XXH3-64 of the body as fetched
+  std::string location;             // redirect target or canonical URL that took this one's place
+  uint64_t article = 0;             // dump sequence of its article; 0: none
+};
+
+// A clean article with all that a dump filters by.
+struct ArticleRecord {
+  uint64_t sequence = 0;  // dump order; given by the store, new at each change
+  std::string url;        // final URL of the page
+  Time fetched{};
+  Verdict verdict = Verdict::kArticle;
+  Metadata metadata;
+  Language language;
+  std::string charset;
+  RobotsDirectives robots;
+  std::vector<Block> blocks;
+  Fingerprint fingerprint;
+  uint64_t duplicate_of =
+      0;  // sequence of the first article with the same exact text; 0: it is the first
+  std::vector<std::pair<std::string, uint32_t>> dropped;
+};
+
+// What takes an article's place in the dump order when it is gone (410, noindex, take-down).
+struct Tombstone {
+  uint64_t sequence = 0;
+  std::string url;
+  Time at{};
+  std::string reason;
+};
+
+}  // namespace winnow

@@ -1,0 +1,122 @@
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "config/config.h"
+#include "storage/records.h"
+
+namespace leveldb {
+class Env;
+}
+
+namespace winnow {
+
+// The machine failed us: disk full, I/O error, corruption, a store of a newer version, or the lock
+// is held by another process. The daemon stops cleanly on it; nothing that was committed is lost.
+class StoreError : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+// A URL that may be new: applied only if the store does not know it yet.
+struct NewUrl {
+  QueueEntry entry;
+  std::string authority;
+};
+
+// All that one finished fetch changes. Applied as ONE WriteBatch: after a crash it is there whole
+// or not at all, so a queue entry is gone exactly when its outcome is recorded.
+struct Commit {
+  HostRecord host;                       // its state afterwards; `queued` is kept by the store
+  std::optional<QueueEntry> taken;       // the entry that was fetched: removed from the queue
+  std::optional<QueueEntry> requeue;     // its retry or revisit, due later
+  std::optional<UrlRecord> url;          // what is now known of it
+  std::vector<NewUrl> links;             // links, redirect targets, sitemap entries, seeds
+  std::optional<ArticleRecord> article;  // stored unless equal to what is stored
+  std::optional<std::string> tombstone;  // reason: the stored article of `url`, if any, goes
+  std::vector<std::pair<std::string, uint64_t>> counters;  // added to the stored totals
+};
+
+// A link of a Commit that was new, as it is now queued.
+struct Fresh {
+  std::string authority;
+  QueueEntry entry;
+};
+
+struct Applied {
+  std::vector<Fresh> fresh;
+  uint64_t article_sequence = 0;  // 0: no article stored
+  bool article_changed = false;   // new or different text
+  bool duplicate = false;         // exact text already stored under another URL
+  uint64_t queued = 0;            // the host's entries after this
+};
+
+struct StoreOptions {
+  uint64_t cache_bytes = 64 << 20;
+  uint64_t write_buffer_bytes = 16 << 20;
+  bool paranoid = false;        // verify every block's checksum: for `check`, not for recovery
+  leveldb::Env* env = nullptr;  // nullptr: the real one. Not owned
+};
+
+// An article or what took its place, in dump order.
+using DumpItem = std::variant<ArticleRecord, Tombstone>;
+
+// One LevelDB. Commits come from one thread; everything const may be called from any thread beside
+// it and sees a consistent snapshot. Throws StoreError on what the machine does; a damaged record
+// is skipped and counted by scans and reported by check().
+class Store {
+ public:
+  static std::unique_ptr<Store> open(const std::filesystem::path& path,
+                                     const StoreOptions& options = {});
+  ~Store();
+
+  // Applies each commit as one WriteBatch, in order. With `sync` the last one, hence all, survive a
+  // power cut when it returns; without it they survive kill -9.
+  std::vector<Applied> apply(const std::vector<Commit>& commits, bool sync);
+
+  // True if the last close was orderly. After a crash a request may have been in flight to any
+  // host, so the engine holds each host's first request back by one delay.
+  bool was_clean() const;
+  void close_cleanly();  // marks the store clean; no apply() after it
+
+  std::optional<UrlRecord> url(std::string_view href) const;
+  std::optional<ArticleRecord> article(std::string_view href) const;
+  std::optional<HostRecord> host(std::string_view authority) const;
+
+  // Every host, in key order, until `visit` returns false. `next_due`: the earliest queue entry's
+  // time (zero: something is due now; Time::max(): nothing pending).
+  void scan_hosts(const std::function<bool(const HostRecord&, Time next_due)>& visit) const;
+
+  // The first pending entries of a host: at most `limit` fresh ones and at most `limit` timed ones,
+  // each in queue order, leaving out none. How the RAM window of a host is filled.
+  struct Window {
+    std::vector<QueueEntry> fresh, timed;
+  };
+  Window pending(std::string_view authority, size_t limit) const;
+
+  // Articles and tombstones with sequence > `since`, in order, from one snapshot, until `visit`
+  // returns false. Returns the sequence up to which the snapshot goes: the cursor of the next dump.
+  uint64_t scan_dump(uint64_t since, const std::function<bool(const DumpItem&)>& visit) const;
+  uint64_t last_sequence() const;
+
+  // All stored totals, by name.
+  std::vector<std::pair<std::string, uint64_t>> counters() const;
+  uint64_t url_count() const;  // URLs known
+
+  // Re-reads everything and checks the invariants in FORMAT.md. One sentence per fault; empty:
+  // sound.
+  std::vector<std::string> check() const;
+
+ private:
+  Store();
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace winnow
