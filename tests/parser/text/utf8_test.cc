@@ -1,0 +1,72 @@
+#include "parser/text/utf8.h"
+
+#include <vector>
+
+#include "tests/catch.h"
+
+using namespace winnow;
+
+TEST_CASE("ill-formed UTF-8 is replaced once a maximal subpart") {
+  CHECK(well_formed("a\xFFz") == "a\uFFFDz");
+  CHECK(well_formed("\xE4\xB8") == "\uFFFD");                            // cut in a character
+  CHECK(well_formed("\xC0\x80") == "\uFFFD\uFFFD");                      // overlong NUL
+  CHECK(well_formed("\xED\xA0\x80") == "\uFFFD\uFFFD\uFFFD");            // a surrogate
+  CHECK(well_formed("\xF4\x90\x80\x80") == "\uFFFD\uFFFD\uFFFD\uFFFD");  // above U+10FFFF
+  CHECK(well_formed("\xF0\x9F\x98x") == "\uFFFDx");
+  CHECK(well_formed("谷粒 grain 😀") == "谷粒 grain 😀");
+}
+
+TEST_CASE("well-formedness of each length is known") {
+  CHECK(is_well_formed(""));
+  CHECK(is_well_formed("aé谷😀"));
+  CHECK_FALSE(is_well_formed("\x80"));
+  CHECK_FALSE(is_well_formed("\xF0\x9F\x98"));
+  CHECK_FALSE(is_well_formed("ok \xED\xBF\xBF"));
+}
+
+TEST_CASE("a code point survives writing and reading") {
+  for (char32_t c : {U'a', U'\u00E9', U'\u8C37', U'\U0001F600', U'\U0010FFFF', U'\uFFFD'}) {
+    std::string text;
+    append_code_point(text, c);
+    size_t position = 0;
+    CHECK(next_code_point(text, position) == c);
+    CHECK(position == text.size());
+  }
+  std::string bad;
+  append_code_point(bad, 0xD800);
+  append_code_point(bad, 0x110000);
+  CHECK(bad == "\uFFFD\uFFFD");
+}
+
+TEST_CASE("space collapses, the ideographic and the invisible too") {
+  CHECK(collapse_space("  a \t\n b\u3000\u3000c\u00A0") == "a b c");
+  CHECK(collapse_space("\uFEFF谷\u200B粒") == "谷 粒");
+  CHECK(collapse_space(std::string_view("a\0b\x7F", 4)) == "ab");
+  CHECK(collapse_space("") == "");
+  CHECK(collapse_space("\xFF x") == "\uFFFD x");
+}
+
+TEST_CASE("Han and kana are told from their neighbours") {
+  for (char32_t c : U"一龥々〇㐀𠀀豈") {
+    if (c) CHECK(is_han(c));
+  }
+  for (char32_t c : U"a、。「ー가あ９") {
+    if (c) CHECK_FALSE(is_han(c));
+  }
+  CHECK(is_kana(U'あ'));
+  CHECK(is_kana(U'ン'));
+  CHECK(is_kana(U'ー'));
+  CHECK_FALSE(is_kana(U'・'));
+}
+
+TEST_CASE("words are Han characters and runs of other letters") {
+  std::vector<std::string> found;
+  Words words("C++20的iPhone 15，naïve—ça va。한국어 カナ!");
+  for (std::string_view word; words.next(word);) found.emplace_back(word);
+  CHECK(found == std::vector<std::string>{"C", "20", "的", "iPhone", "15", "naïve", "ça", "va",
+                                          "한국어", "カ", "ナ"});
+  CHECK(count_words("") == 0);
+  CHECK(count_words("。，!? \n") == 0);
+  CHECK(count_words("谷粒corpus") == 3);
+  CHECK(count_words("corpus谷粒") == 3);
+}
