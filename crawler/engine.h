@@ -1,37 +1,44 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "config/config.h"
+#include "crawler/process.h"
 #include "crawler/transport.h"
-#include "parser/extraction.h"
 #include "storage/store.h"
 
 namespace winnow {
 
-// A fetched page on its way to a worker thread and back.
-struct ExtractJob {
-  uint64_t id = 0;
-  FetchResponse response;
-  Url url;
-};
-
-struct ExtractDone {
-  uint64_t id = 0;
-  uint64_t content_hash = 0;  // XXH3-64 of the body as fetched
-  Extraction extraction;
-};
-
 // What the engine asks of the world. Each call only hands over; the answer comes later through the
 // engine's on_...() on the engine's thread, never from inside the call.
+//
+// commit, load and recall are answered in the order in which they were asked, and each sees exactly
+// the commits asked before it: one queue, one thread that serves it. This is what keeps the RAM
+// window of a host equal to the head of its queue on disk without any further bookkeeping.
 struct EnginePorts {
-  std::function<void(FetchRequest)> fetch;                        // -> on_fetched
-  std::function<void(ExtractJob)> extract;                        // -> on_extracted
-  std::function<void(uint64_t id, Commit)> commit;                // -> on_committed
+  std::function<void(FetchRequest)> fetch;          // -> on_fetched
+  std::function<void(ExtractJob)> extract;          // process() (crawler/process.h) -> on_extracted
+  std::function<void(uint64_t id, Commit)> commit;  // -> on_committed
   std::function<void(std::string authority, size_t limit)> load;  // -> on_loaded
+  std::function<void(uint64_t id, std::string href)> recall;      // Store::url() -> on_recalled
+};
+
+// All that is needed to take up a host: Store::host() (none: unknown yet), robots(), pending().
+struct HostLoaded {
+  std::optional<HostRecord> host;
+  std::array<RobotsRecord, 2> robots;
+  Store::Window window;
+};
+
+// A canonical URL to begin with, and what it is.
+struct Seed {
+  std::string url;
+  FetchKind kind = FetchKind::kPage;
 };
 
 // What the crawl does next, and nothing else: no clock, no socket, no thread, no disk. Handlers
@@ -50,12 +57,16 @@ class Engine {
   // crash.
   void restore(const HostRecord& host, Time next_due, bool clean, Time now);
 
-  void seed(const std::vector<NewUrl>& urls, Time now);  // at start or while running
+  // At start or while running. Marks the hosts as seeded, which is what scope goes by; a URL that
+  // is known already is not fetched anew. For long seed files: call it with some thousands at a
+  // time.
+  void seed(const std::vector<Seed>& seeds, Time now);
 
   void on_fetched(FetchResponse response, Time now);
   void on_extracted(ExtractDone done, Time now);
   void on_committed(uint64_t id, Applied applied, Time now);
-  void on_loaded(const std::string& authority, Store::Window window, Time now);
+  void on_loaded(const std::string& authority, HostLoaded loaded, Time now);
+  void on_recalled(uint64_t id, std::optional<UrlRecord> record, Time now);
 
   // Does all that is due. Returns when it wants to be called again at the latest; Time::max(): only
   // after the next on_...().

@@ -16,6 +16,7 @@ struct FetchRequest {
   Url url;
   std::string etag, last_modified;  // conditional GET if not empty
   uint64_t max_bytes = 0;           // decoded; more is kTooLarge
+  bool truncate = false;            // more is cut off instead, and the outcome is kOk (robots.txt)
   bool verify_tls = true;
 };
 

@@ -18,6 +18,7 @@ enum class FetchKind : uint8_t { kPage, kSitemap, kFeed };
 
 // A host's politeness belongs to its authority ("host" or "host:port", default ports dropped), so
 // http and https of one host share one clock; robots.txt belongs to the origin, so there are two.
+// Kept beside the host record, since a body may have 500 KiB and a page's commit need not carry it.
 struct RobotsRecord {
   enum class State : uint8_t {
     kUnknown,
@@ -39,10 +40,9 @@ struct HostRecord {
   uint32_t errors_in_row = 0;
   uint32_t breaker_opened = 0;  // times in a row: doubles the pause
   Time breaker_until{};
-  uint64_t pages = 0;  // fetched in all: what max_pages_per_host counts
-  uint64_t articles = 0;
-  uint64_t queued = 0;                 // entries pending
-  std::array<RobotsRecord, 2> robots;  // http, https
+  uint64_t pages = 0;     // asked for the first time and settled: what max_pages_per_host counts
+  uint64_t articles = 0;  // stored; kept by the store
+  uint64_t queued = 0;    // entries pending; kept by the store
 };
 
 // One pending URL. Entries of one host are ordered: timed ones that are due by their time, then
@@ -54,6 +54,7 @@ struct QueueEntry {
   uint16_t depth = 0;
   uint8_t tries = 0;      // failed attempts so far
   uint8_t redirects = 0;  // hops that led here
+  bool revisit = false;   // fetched before: its UrlRecord is read first, the GET is conditional
   Time due{};             // zero for fresh; else a retry's or revisit's time
   uint64_t sequence = 0;  // given by the store
 };
@@ -71,9 +72,9 @@ struct UrlRecord {
   Time next_due{};  // of the queued revisit; zero if none
   Millis revisit_interval{0};
   std::string etag, last_modified;  // for the conditional GET
-  uint64_t content_hash = 0;        // XXH3-64 of the body as fetched
+  uint64_t signature = 0;           // of the content: what a revisit compares (crawler/process.h)
   std::string location;             // redirect target or canonical URL that took this one's place
-  uint64_t article = 0;             // dump sequence of its article; 0: none
+  uint64_t article = 0;             // dump sequence of its article; 0: none; kept by the store
 };
 
 // A clean article with all that a dump filters by.

@@ -1,5 +1,7 @@
 #pragma once
+#include <array>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -28,12 +30,23 @@ class StoreError : public std::runtime_error {
 struct NewUrl {
   QueueEntry entry;
   std::string authority;
+  bool seeded = false;  // marks the host as seeded, also if the URL is known; never unmarks it
 };
+
+// Totals that only the store can know: it adds them to the counters in the commit's own batch.
+inline constexpr std::string_view kArticlesNew = "articles_new";
+inline constexpr std::string_view kArticlesChanged = "articles_changed";
+inline constexpr std::string_view kArticlesUnchanged = "articles_unchanged";  // equal: not stored
+inline constexpr std::string_view kArticlesDuplicate = "articles_duplicate";  // of the new ones
+inline constexpr std::string_view kTombstones = "tombstones";
+inline constexpr std::string_view kLinksFresh = "links_fresh";
 
 // All that one finished fetch changes. Applied as ONE WriteBatch: after a crash it is there whole
 // or not at all, so a queue entry is gone exactly when its outcome is recorded.
 struct Commit {
-  HostRecord host;                       // its state afterwards; `queued` is kept by the store
+  std::optional<HostRecord> host;  // its state afterwards, but for what the store keeps; no host
+                                   // changes if none (seeds)
+  std::array<std::optional<RobotsRecord>, 2> robots;  // of `host`: http, https; those that changed
   std::optional<QueueEntry> taken;       // the entry that was fetched: removed from the queue
   std::optional<QueueEntry> requeue;     // its retry or revisit, due later
   std::optional<UrlRecord> url;          // what is now known of it
@@ -51,10 +64,11 @@ struct Fresh {
 
 struct Applied {
   std::vector<Fresh> fresh;
-  uint64_t article_sequence = 0;  // 0: no article stored
-  bool article_changed = false;   // new or different text
-  bool duplicate = false;         // exact text already stored under another URL
-  uint64_t queued = 0;            // the host's entries after this
+  std::optional<QueueEntry> requeued;  // Commit::requeue as it is now queued, with its sequence
+  uint64_t article_sequence = 0;       // 0: no article stored
+  bool article_changed = false;        // new or different text
+  bool duplicate = false;              // exact text already stored under another URL
+  uint64_t queued = 0;                 // the host's entries after this
 };
 
 struct StoreOptions {
@@ -88,6 +102,7 @@ class Store {
   std::optional<UrlRecord> url(std::string_view href) const;
   std::optional<ArticleRecord> article(std::string_view href) const;
   std::optional<HostRecord> host(std::string_view authority) const;
+  std::array<RobotsRecord, 2> robots(std::string_view authority) const;  // http, https
 
   // Every host, in key order, until `visit` returns false. `next_due`: the earliest queue entry's
   // time (zero: something is due now; Time::max(): nothing pending).

@@ -1,0 +1,40 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "config/config.h"
+#include "crawler/transport.h"
+#include "parser/extraction.h"
+#include "storage/records.h"
+
+namespace winnow {
+
+// A fetched body on its way to a worker thread.
+struct ExtractJob {
+  uint64_t id = 0;
+  FetchKind kind = FetchKind::kPage;
+  Url url;
+  FetchResponse response;
+};
+
+// What a sitemap or a feed lists. Canonical hrefs, each once, in document order.
+struct Entries {
+  std::vector<std::string> pages;
+  std::vector<std::string> sitemaps;  // of a sitemap index
+  std::string error;                  // why nothing or not all could be read; empty: all was
+};
+
+// And back. `signature` stands for what a revisit compares: the article's text, a listing's links,
+// a sitemap's or feed's entries, else the body's bytes (XXH3-64).
+struct ExtractDone {
+  uint64_t id = 0;
+  uint64_t signature = 0;
+  std::variant<Extraction, Entries> result;
+};
+
+// All the work that a body costs. Pure: any worker thread may call it, beside any other.
+ExtractDone process(const ExtractJob& job, const Config& config);
+
+}  // namespace winnow
