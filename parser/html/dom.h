@@ -53,8 +53,18 @@ struct DomLimits {
   size_t arena_bytes = 256 << 20;  // that Gumbo may allocate before it is stopped
 };
 
-// The tree of one page (HTML Standard 13.2, by Gumbo), flat. Owns all its strings, except that text
-// may point into the page's bytes: those must outlive it. Not copyable, cheap to move.
+// The tree of one page (HTML Standard 13.2, by Gumbo, scripting off), flat. Node 0 is html; there
+// is always a head and a body (or a frameset). Strings point into the page's bytes, which must
+// outlive the Dom, or into memory that it owns. Cheap to move; a copy shares the strings.
+//
+// What is not in it, as no extraction needs it:
+// - comments and the doctype; text on both sides of a comment is one node, so no text node has
+//   another as its next sibling;
+// - what is inside of svg, select, style, iframe, noembed and noframes: these stand there empty;
+// - the text of scripts, unless their type says JSON (application/ld+json and the like).
+// The content of template and noscript is there as their children; who reads the page as a browser
+// shows it skips template, and noscript if something in the page replaces it.
+// Names of attributes in SVG and MathML are as written but lower case (xlink:href, viewbox).
 class Dom {
  public:
   // `utf8` may hold ill-formed sequences and NUL. Never throws on any bytes; time is linear in
