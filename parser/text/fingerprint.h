@@ -1,0 +1,24 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "parser/extraction.h"
+
+namespace winnow {
+
+// The words of `text` (Words in parser/text/utf8.h), case-folded, parted by one space: what is left
+// when layout, punctuation and case do not count.
+std::string normalized_words(std::string_view text);
+
+// XXH3-64 of a block's normalised words; of its bytes if it has no words ("* * *").
+uint64_t block_hash(std::string_view text);
+
+// `exact` is XXH3-128 of the normalised words. The bands are MinHash by one permutation (Li, Owen,
+// Zhang 2012): every shingle of five words is hashed once, into one of 112 bins that keep their
+// minimum; an empty bin borrows from another by optimal densification (Shrivastava 2017). Eight
+// bins a band: two texts with Jaccard similarity s share a band with probability 1-(1-s^8)^14,
+// one half at s = 0.69. Linear in the text; all zero if it has no words.
+Fingerprint fingerprint_of(std::string_view text);
+
+}  // namespace winnow

@@ -1,0 +1,193 @@
+#include "parser/text/language.h"
+
+#include <cld2/public/compact_lang_det.h>
+#include <cld2/public/encodings.h>
+#include <unicode/translit.h>
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+
+#include <array>
+#include <bitset>
+#include <memory>
+#include <string>
+
+#include "parser/text/utf8.h"
+
+namespace winnow {
+namespace {
+
+constexpr size_t kMaxBytes = 64 << 10;
+constexpr float kScriptConfidence = 0.5f;    // for an answer from scripts alone
+constexpr float kDeclaredConfidence = 0.2f;  // for an answer from the declaration alone
+
+// CLD2's own codes that BCP 47 writes otherwise.
+constexpr std::array<std::array<std::string_view, 2>, 6> kRenamed = {
+    {{"un", "und"}, {"iw", "he"}, {"jw", "jv"}, {"in", "id"}, {"mo", "ro"}, {"sr-ME", "sr"}}};
+
+constexpr char32_t kFirstHan = 0x4E00, kLastHan = 0x9FFF;
+using HanSet = std::bitset<kLastHan - kFirstHan + 1>;
+
+// Those characters of the unified block that an ICU transliterator changes.
+HanSet changed_by(const char* id) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<icu::Transliterator> transliterator(
+      icu::Transliterator::createInstance(id, UTRANS_FORWARD, status));
+  HanSet changed;
+  if (U_FAILURE(status)) return changed;  // ICU without its data: the declaration decides
+  for (char32_t c = kFirstHan; c <= kLastHan; ++c) {
+    const icu::UnicodeString before(static_cast<UChar32>(c));
+    icu::UnicodeString after(before);
+    transliterator->transliterate(after);
+    changed[c - kFirstHan] = after != before;
+  }
+  return changed;
+}
+
+struct HanTables {
+  HanSet simplified, traditional;
+  HanTables() {
+    const HanSet to_traditional = changed_by("Hans-Hant"), to_simplified = changed_by("Hant-Hans");
+    simplified = to_traditional & ~to_simplified;
+    traditional = to_simplified & ~to_traditional;
+    // Both write these; ICU lists them for their second meaning in one of the two.
+    for (char32_t c : std::u32string_view(U"后里干台系面制发只着著於乾云松谷斗余几表丑卜志克占布划"
+                                          U"采沈吊游症群峰床粘么虫乃致周并了")) {
+      if (c < kFirstHan) continue;
+      simplified[c - kFirstHan] = traditional[c - kFirstHan] = false;
+    }
+  }
+};
+
+const HanTables& han_tables() {
+  static const HanTables tables;
+  return tables;
+}
+
+bool contains(const HanSet& set, char32_t c) {
+  return c >= kFirstHan && c <= kLastHan && set[c - kFirstHan];
+}
+
+struct Scripts {
+  size_t letters = 0, han = 0, kana = 0, hangul = 0, latin = 0;
+  size_t simplified = 0, traditional = 0;
+};
+
+Scripts count_scripts(std::string_view text) {
+  Scripts counts;
+  for (size_t i = 0; i < text.size();) {
+    const char32_t c = next_code_point(text, i);
+    if (c < 0x80) {
+      const bool letter = (c | 32) >= 'a' && (c | 32) <= 'z';
+      counts.letters += letter;
+      counts.latin += letter;
+    } else if (is_han(c)) {
+      ++counts.letters;
+      ++counts.han;
+      counts.simplified += is_simplified_only(c);
+      counts.traditional += is_traditional_only(c);
+    } else if (u_isalpha(static_cast<UChar32>(c))) {
+      ++counts.letters;
+      counts.kana += is_kana(c);
+      counts.hangul += c >= 0xAC00 && c <= 0xD7A3;
+    }
+  }
+  return counts;
+}
+
+bool is_prefix_of_tag(std::string_view prefix, std::string_view tag) {
+  return tag.substr(0, prefix.size()) == prefix &&
+         (tag.size() == prefix.size() || tag[prefix.size()] == '-');
+}
+
+std::string lower(std::string_view tag) {
+  std::string out(tag);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c += 32;
+    if (c == '_') c = '-';
+  }
+  return out;
+}
+
+std::string_view chinese(const Scripts& scripts, std::string_view declared) {
+  if (scripts.simplified == scripts.traditional) {
+    for (std::string_view tag : {"zh-hant", "zh-tw", "zh-hk", "zh-mo", "zh-cht"}) {
+      if (is_prefix_of_tag(tag, declared)) return "zh-Hant";
+    }
+  }
+  return scripts.traditional > scripts.simplified ? "zh-Hant" : "zh-Hans";
+}
+
+// What the scripts say by themselves, or nothing.
+Language by_script(const Scripts& scripts) {
+  const auto share = [&](size_t n) {
+    return kScriptConfidence * static_cast<float>(n) / static_cast<float>(scripts.letters);
+  };
+  const size_t east = scripts.han + scripts.kana;
+  if (scripts.hangul * 2 > scripts.letters) return {"ko", share(scripts.hangul)};
+  if (east * 2 > scripts.letters) return {scripts.kana * 10 > east ? "ja" : "zh", share(east)};
+  return {};
+}
+
+Language by_cld2(std::string_view text, const std::string& declared) {
+  CLD2::CLDHints hints{declared.c_str(), nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
+  CLD2::Language languages[3];
+  int percents[3], text_bytes = 0, valid_bytes = 0;
+  double scores[3];
+  bool reliable = false;
+  const auto detect = [&](std::string_view part) {
+    return CLD2::ExtDetectLanguageSummaryCheckUTF8(
+        part.data(), static_cast<int>(part.size()), /*is_plain_text=*/true, &hints, 0, languages,
+        percents, scores, nullptr, &text_bytes, &reliable, &valid_bytes);
+  };
+  // Control characters and noncharacters are valid UTF-8 that CLD2 stops at: the first are gone
+  // here, the second end the text.
+  const std::string clean = collapse_space(text);
+  CLD2::Language language = detect(clean);
+  if (valid_bytes > 0 && static_cast<size_t>(valid_bytes) < clean.size()) {
+    language = detect(std::string_view(clean).substr(0, static_cast<size_t>(valid_bytes)));
+  }
+  if (language == CLD2::UNKNOWN_LANGUAGE) language = languages[0];
+  if (language == CLD2::UNKNOWN_LANGUAGE) return {};
+  std::string code = CLD2::LanguageCode(language);
+  for (const auto& [from, to] : kRenamed) {
+    if (code == from) code = to;
+  }
+  float confidence = 0;
+  for (int i = 0; i < 3; ++i) {
+    // CLD2 counts the two ways of writing Chinese as two languages.
+    const bool same = languages[i] == language ||
+                      (code.starts_with("zh") &&
+                       (languages[i] == CLD2::CHINESE || languages[i] == CLD2::CHINESE_T));
+    if (same) confidence += static_cast<float>(percents[i]) / 100;
+  }
+  if (code == "und" || code.starts_with("xx")) return {};
+  return {code, reliable ? confidence : confidence / 2};
+}
+
+}  // namespace
+
+bool is_simplified_only(char32_t c) { return contains(han_tables().simplified, c); }
+bool is_traditional_only(char32_t c) { return contains(han_tables().traditional, c); }
+
+Language language_of(std::string_view text, std::string_view declared) {
+  if (text.size() > kMaxBytes) {
+    size_t end = kMaxBytes;
+    while (end > 0 && (text[end] & 0xC0) == 0x80) --end;
+    text = text.substr(0, end);
+  }
+  const std::string hint = lower(declared);
+  const Scripts scripts = count_scripts(text);
+  if (scripts.letters == 0) return {"und", 0};
+  Language language = by_cld2(text, hint);
+  const bool east = language.code.starts_with("zh") || language.code == "ja";
+  const Language script = by_script(scripts);
+  if (!script.code.empty() && script.code != language.code && !east) language = script;
+  if (language.code.empty() && !hint.empty()) {
+    language = {hint.substr(0, hint.find('-')), kDeclaredConfidence};
+  }
+  if (language.code.empty()) return {"und", 0};
+  if (language.code.starts_with("zh")) language.code = chinese(scripts, hint);
+  return language;
+}
+
+}  // namespace winnow
