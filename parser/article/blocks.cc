@@ -1,0 +1,372 @@
+#include "parser/article/blocks.h"
+
+#include <algorithm>
+
+#include "parser/article/elements.h"
+#include "parser/article/tables.h"
+
+namespace winnow {
+namespace {
+
+constexpr size_t kMostBlocks = 20'000;  // of one page; the rest is not read
+
+struct Open {
+  NodeId id;
+  NodeId end;
+  ElementRole role;
+  Tag tag;
+  uint16_t places;  // with those of all ancestors
+  bool link;
+  bool bold;
+};
+
+bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+// Of a style attribute, as people write it: "display:none", "display: none".
+bool style_hides(std::string_view style) {
+  return contains(style, "display:none") || contains(style, "display: none") ||
+         contains(style, "visibility:hidden") || contains(style, "visibility: hidden");
+}
+
+bool style_blocks(std::string_view style) {
+  return contains(style, "display:block") || contains(style, "display: block");
+}
+
+// [3], [12-14], [a], [edit]: a mark of reference or an editing link, no part of the sentence.
+bool is_reference_mark(std::string_view text) {
+  text = trimmed(text);
+  if (text.size() < 3 || text.size() > 12 || text.front() != '[' || text.back() != ']')
+    return false;
+  return std::all_of(text.begin() + 1, text.end() - 1, [](char c) {
+    return (c >= '0' && c <= '9') || c == '-' || c == ',' || c == ' ' || (c >= 'a' && c <= 'z');
+  });
+}
+
+class Cutter {
+ public:
+  explicit Cutter(const Dom& dom) : dom_(dom), nodes_(dom.nodes()) {
+    page_.hints.resize(nodes_.size());
+    page_.path_hints.resize(nodes_.size());
+  }
+
+  PageBlocks run() {
+    for (NodeId id = 0; id < nodes_.size() && page_.blocks.size() < kMostBlocks;) {
+      while (!open_.empty() && open_.back().end <= id) leave();
+      id = nodes_[id].is_text() ? add_text(id) : enter(id);
+    }
+    while (!open_.empty()) leave();
+    flush();
+    return std::move(page_);
+  }
+
+ private:
+  // Each returns the next node to look at.
+  NodeId enter(NodeId id);
+  NodeId add_text(NodeId id);
+  NodeId add_table(NodeId id);
+  NodeId add_formula(NodeId id);
+  void leave();
+  void flush(bool at_break = false);
+  uint16_t places_of(const Node& node, Hints hints) const;
+  BlockKind kind_of(NodeId block_node, uint8_t& level) const;
+  Hints wrapping_hints() const;
+  const Open* block_element() const;
+
+  const Dom& dom_;
+  std::span<const Node> nodes_;
+  PageBlocks page_;
+  HintCache hint_cache_;
+  std::vector<Open> open_;
+  PageBlock current_;
+  bool started_ = false;      // current_ holds a text node
+  bool after_break_ = false;  // the last boundary was a br
+  uint16_t images_ = 0;
+};
+
+uint16_t Cutter::places_of(const Node& node, Hints) const {
+  uint16_t places = 0;
+  switch (node.tag) {
+    case GUMBO_TAG_ARTICLE:
+      places |= kInArticle;
+      break;
+    case GUMBO_TAG_MAIN:
+      places |= kInMain;
+      break;
+    case GUMBO_TAG_ASIDE:
+      places |= kInAside;
+      break;
+    case GUMBO_TAG_HEADER:
+      places |= kInHeader;
+      break;
+    case GUMBO_TAG_FOOTER:
+      places |= kInFooter;
+      break;
+    case GUMBO_TAG_NAV:
+      places |= kInNav;
+      break;
+    case GUMBO_TAG_FORM:
+      places |= kInForm;
+      break;
+    case GUMBO_TAG_UL:
+    case GUMBO_TAG_OL:
+    case GUMBO_TAG_DL:
+      places |= kInList;
+      break;
+    case GUMBO_TAG_LI:
+    case GUMBO_TAG_DD:
+    case GUMBO_TAG_DT:
+      places |= kInListItem;
+      break;
+    case GUMBO_TAG_TABLE:
+      places |= kInTable;
+      break;
+    case GUMBO_TAG_BLOCKQUOTE:
+      places |= kInQuote;
+      break;
+    case GUMBO_TAG_FIGURE:
+      places |= kInFigure;
+      break;
+    case GUMBO_TAG_BUTTON:
+      places |= kInButton;
+      break;
+    default:
+      break;
+  }
+  if (heading_level(node.tag)) places |= kInHeading;
+  for (const Attribute& a : dom_.attributes(node)) {
+    if (a.name == "hidden" || (a.name == "aria-hidden" && a.value == "true") ||
+        (a.name == "style" && style_hides(a.value))) {
+      places |= kHidden;
+    } else if (a.name == "role") {
+      if (a.value == "main") places |= kInMain;
+      if (a.value == "article") places |= kInArticle;
+      if (a.value == "navigation" || a.value == "menu") places |= kInNav;
+      if (a.value == "complementary") places |= kInAside;
+      if (a.value == "contentinfo") places |= kInFooter;
+      if (a.value == "banner") places |= kInHeader;
+      if (a.value == "button") places |= kInButton;
+    } else if (a.name == "itemprop" && (a.value == "articleBody" || a.value == "text")) {
+      places |= kInArticleBody;
+    }
+  }
+  return places;
+}
+
+NodeId Cutter::enter(NodeId id) {
+  const Node& node = nodes_[id];
+  ElementRole role = role_of(node.tag);
+  if (role == ElementRole::kSkip) return node.end;
+  if (role == ElementRole::kBreak) {
+    flush(true);
+    return id + 1;
+  }
+  if (node.tag == GUMBO_TAG_IMG) {
+    ++images_;
+    return node.end;
+  }
+  bool root = node.tag == GUMBO_TAG_HTML || node.tag == GUMBO_TAG_BODY;
+  if (node.tag == GUMBO_TAG_BODY) page_.body = id;
+  Hints hints = 0;
+  if (!root) {
+    for (const Attribute& a : dom_.attributes(node)) {
+      if (a.name == "class" || a.name == "id" || a.name == "role" || a.name == "itemprop" ||
+          a.name == "data-testid" || a.name == "data-component") {
+        hints |= hint_cache_(a.value);
+      } else if (a.name == "style" && role == ElementRole::kInline && style_blocks(a.value)) {
+        role = ElementRole::kBlock;
+      }
+    }
+  }
+  uint16_t places = root ? 0 : places_of(node, hints);
+  if (role == ElementRole::kInline && node.tag != GUMBO_TAG_A && (places & kHidden))
+    return node.end;
+  if (role == ElementRole::kFormula) return add_formula(id);
+  if (node.tag == GUMBO_TAG_SUP && node.end == id + 2 && nodes_[id + 1].is_text() &&
+      is_reference_mark(nodes_[id + 1].text)) {
+    return node.end;
+  }
+  page_.hints[id] = hints;
+  page_.path_hints[id] = hints;
+  if (node.parent != kNoNode) page_.path_hints[id] |= page_.path_hints[node.parent];
+  if (is_block(role)) flush();
+  Open open{id,
+            node.end,
+            role,
+            node.tag,
+            places,
+            node.tag == GUMBO_TAG_A,
+            node.tag == GUMBO_TAG_B || node.tag == GUMBO_TAG_STRONG};
+  if (!open_.empty()) {
+    open.places |= open_.back().places;
+    open.link |= open_.back().link;
+    open.bold |= open_.back().bold;
+  }
+  open_.push_back(open);
+  if (role == ElementRole::kTable && is_data_table(dom_, id)) return add_table(id);
+  if (node.tag == GUMBO_TAG_A && current_.links < UINT16_MAX) ++current_.links;
+  return id + 1;
+}
+
+void Cutter::leave() {
+  if (is_block(open_.back().role)) flush();
+  open_.pop_back();
+}
+
+const Open* Cutter::block_element() const {
+  for (size_t i = open_.size(); i-- > 0;) {
+    if (is_block(open_[i].role)) return &open_[i];
+  }
+  return nullptr;
+}
+
+NodeId Cutter::add_text(NodeId id) {
+  const Node& node = nodes_[id];
+  uint32_t before = current_.stats.words;
+  const Open* top = open_.empty() ? nullptr : &open_.back();
+  bool code = false;
+  if (const Open* block = block_element()) {
+    for (size_t i = open_.size(); i-- > 0 && !code;) code = open_[i].role == ElementRole::kCode;
+    if (!started_) {
+      current_.node = block->id;
+      current_.places = block->places;
+    }
+  }
+  if (code)
+    current_.text.append(node.text);
+  else
+    append_collapsed(current_.text, node.text);
+  current_.stats.add(node.text);
+  if (current_.stats.first == 0) return id + 1;  // white space only, so far
+  if (!started_) current_.first = id;
+  started_ = true;
+  current_.last = id;
+  uint32_t words = current_.stats.words - before;
+  if (top && top->link) current_.link_words += words;
+  if (top && top->bold) current_.bold_words += words;
+  return id + 1;
+}
+
+NodeId Cutter::add_formula(NodeId id) {
+  const Node& node = nodes_[id];
+  std::string_view tex = dom_.attribute(node, "alttext");
+  for (NodeId i = id + 1; i < node.end && tex.empty(); ++i) {
+    if (nodes_[i].is_text() || nodes_[i].text != "annotation" || i + 1 >= nodes_[i].end) continue;
+    if (contains(dom_.attribute(nodes_[i], "encoding"), "tex")) tex = nodes_[i + 1].text;
+  }
+  if (tex.empty()) {  // what the symbols say, one after the other
+    for (NodeId i = id + 1; i < node.end; ++i) {
+      if (nodes_[i].is_text()) add_text(i);
+    }
+    return node.end;
+  }
+  if (!started_) {
+    if (const Open* block = block_element()) {
+      current_.node = block->id;
+      current_.places = block->places;
+    }
+    current_.first = id;
+    started_ = true;
+  }
+  current_.last = id;
+  current_.text += '$';
+  append_collapsed(current_.text, trimmed(tex));
+  current_.text += '$';
+  current_.stats.add("$");
+  current_.stats.add(tex);
+  return node.end;
+}
+
+NodeId Cutter::add_table(NodeId id) {
+  const Open& open = open_.back();
+  DataTable table = read_table(dom_, id);
+  current_ = PageBlock();
+  current_.kind = BlockKind::kTable;
+  current_.node = id;
+  current_.first = id;
+  current_.last = nodes_[id].end - 1;
+  current_.places = open.places;
+  current_.text = std::move(table.text);
+  current_.stats = stats_of(current_.text);
+  current_.link_words = table.link_words;
+  current_.links = table.links;
+  started_ = current_.stats.first != 0;
+  flush();
+  return nodes_[id].end;
+}
+
+BlockKind Cutter::kind_of(NodeId node, uint8_t& level) const {
+  BlockKind kind = BlockKind::kParagraph;
+  uint8_t depth = 0;
+  bool item = false;
+  for (size_t i = open_.size(); i-- > 0;) {
+    const Open& open = open_[i];
+    if (open.role == ElementRole::kHeading) {
+      level = static_cast<uint8_t>(heading_level(open.tag));
+      return BlockKind::kHeading;
+    }
+    if (open.role == ElementRole::kCode) return BlockKind::kCode;
+    if (open.role == ElementRole::kCaption) return BlockKind::kCaption;
+    if (open.role == ElementRole::kQuote) return BlockKind::kQuote;
+    if (open.role == ElementRole::kListItem) item = true;
+    if (open.tag == GUMBO_TAG_UL || open.tag == GUMBO_TAG_OL || open.tag == GUMBO_TAG_DL) ++depth;
+    if (open.role == ElementRole::kTable || open.tag == GUMBO_TAG_ARTICLE || depth == 9) break;
+  }
+  if (item && nodes_[node].tag != GUMBO_TAG_TD) {
+    kind = BlockKind::kListItem;
+    level = std::max<uint8_t>(depth, 1);
+  }
+  return kind;
+}
+
+// Of the inline elements around the whole block: <div><span class="byline">...</span></div>.
+Hints Cutter::wrapping_hints() const {
+  Hints hints = 0;
+  for (NodeId id = nodes_[current_.first].parent; id != kNoNode && id != current_.node;
+       id = nodes_[id].parent) {
+    if (nodes_[id].end > current_.last) hints |= page_.hints[id];
+  }
+  return hints;
+}
+
+void Cutter::flush(bool at_break) {
+  bool in_code = false;
+  for (size_t i = open_.size(); i-- > 0 && at_break && !in_code;) {
+    in_code = open_[i].role == ElementRole::kCode;
+  }
+  if (in_code) {
+    current_.text += '\n';
+    return;
+  }
+  if (started_) {
+    if (current_.kind != BlockKind::kTable) {
+      current_.kind = kind_of(current_.node, current_.level);
+      current_.inline_hints = wrapping_hints();
+    }
+    if (current_.kind == BlockKind::kCode) {
+      while (!current_.text.empty() &&
+             (current_.text.back() == '\n' || current_.text.back() == ' ' ||
+              current_.text.back() == '\r')) {
+        current_.text.pop_back();
+      }
+      current_.text.erase(0, current_.text.find_first_not_of("\r\n"));
+    } else {
+      current_.text = std::string(trimmed(current_.text));
+    }
+    current_.images_before = images_;
+    current_.after_break = after_break_;
+    current_.before_break = at_break;
+    images_ = 0;
+    page_.blocks.push_back(std::move(current_));
+  }
+  after_break_ = at_break;
+  current_ = PageBlock();
+  started_ = false;
+}
+
+}  // namespace
+
+PageBlocks cut_blocks(const Dom& dom) { return Cutter(dom).run(); }
+
+}  // namespace winnow

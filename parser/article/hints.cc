@@ -1,0 +1,236 @@
+#include "parser/article/hints.h"
+
+#include <array>
+#include <string>
+
+#include "parser/article/text_stats.h"
+
+namespace winnow {
+
+namespace {
+
+struct HintWords {
+  Hints hint;
+  std::string_view words;  // divided by spaces
+};
+
+// A new word goes to the row it belongs to. Words of two glued parts (postcontent) also match
+// post-content and postContent.
+constexpr HintWords kWords[] = {
+    {kHintBody,
+     "articlebody articlecontent articletext articlecopy articlemain articledetail bodycopy "
+     "bodytext contentbody contentarticle contentdetail contenttext detailcontent detailbody "
+     "entrycontent entrybody entrytext maincontent mainarticle maintext newsbody newscontent "
+     "newstext newsdetail pagecontent postbody postcontent posttext postentry blogcontent blogpost "
+     "blogbody singlecontent singlepost storybody storycontent storytext textcontent articlearea "
+     "richtext richcontent wysiwyg prose markdown markdownbody markdownsection hentry artibody "
+     "articlecon contenttxt contxt zhengwen neirong wenzhang rwb zw trs editor jscontent "
+     "postbodycontainer thecontent articlewrap articlewrapper articlecontainer paragraph "
+     "artcontent arttext artcon nr txtcontent newscon newstxt xwzx ueditor htmledit "
+     "themecontent pcontent ncontent cnblogs bodycontent contentmain articleinner postinner "
+     "sectiontext fieldbody nodebody storyblock contentblock copy mwparser parseroutput "
+     "mwcontent booktxt chaptercontent readcontent novelcontent htmlcontent cont1 endtext"},
+    {kHintContent,
+     "content contents main article text txt body con cont detail details entry story page single "
+     "container wrapper inner middle center primary column col article1 left leftcol leftside "
+     "hfeed section field copy block module"},
+    {kHintPost,
+     "post posts message messages answer answers question reply replies thread topic postmessage "
+     "postrow postbit viewthread postlist threadlist bbs forum discussion cooked postbody "
+     "messagebody qa ask best answercell"},
+    {kHintNavigation,
+     "nav navbar navigation navi menu menus submenu topmenu mainmenu breadcrumb breadcrumbs crumb "
+     "crumbs bread location position weizhi daohang toc tableofcontents sitemap skip skiplink "
+     "tabs tab dropdown megamenu drawer hamburger path mianbao channel subnav topnav globalnav "
+     "anchor jump directory catalog curpos"},
+    {kHintHeader,
+     "header head hd masthead banner logo top topbar toolbar topper siteheader pageheader "
+     "brand branding tou ticker alertbar heading"},
+    {kHintFooter,
+     "footer foot ft bottom siteinfo colophon dibu bot footnav pagefooter end sitefooter"},
+    {kHintSidebar,
+     "sidebar side sidebars aside rail rightrail widget widgets widgetarea secondary complementary "
+     "rightcol rightbar rightside right leftbar sidecol sidecontent r1 blogroll panel portlet "
+     "gadget fixed sticky float"},
+    {kHintComment,
+     "comment comments commentlist commentbody commentform commenttext respond disqus remark "
+     "feedback cmt cmts pinglun liuyan guestbook gentie reviews review pingback trackback "
+     "commentary responses discuss livefyre leavereply"},
+    {kHintShare,
+     "share shares sharing sharebar sharebox sharedaddy addthis addtoany social socials socialbar "
+     "socialshare facebook twitter fb pinterest whatsapp linkedin instagram telegram weibo weixin "
+     "wechat qrcode qr bdshare jiathis fenxiang follow followus like likes digg upvote vote votes "
+     "favor favorite collect bookmark ewm erweima zan dianzan sns qzone snsbox heart reaction "
+     "reactions mood xinqing jp jetpack sd joinus join"},
+    {kHintRelated,
+     "related relatedposts relatedarticles relatedcontent relatednews relatedlinks recommend "
+     "recommended recommendation recommendations recommends recom popular trending mostread "
+     "mostpopular latest hot hots rank ranking ranklist toplist more readmore morenews morefrom "
+     "similar suggested suggestion suggestions alsolike yarpp outbrain taboola xiangguan xgyd "
+     "xgxw xgwz xgnews tuijian tuijie rmtj guess guesslike youlike maylike recirc recirculation "
+     "readnext upnext nextup seealso also zergnet hotnews remen paihang yandu jingxuan relate "
+     "relation relative crosslink crosslinks elsewhere explore discover morestories furtherreading "
+     "fresh new newest recent"},
+    {kHintAdvert,
+     "ad ads adv advert adverts advertise advertisement advertisements advertising adsense "
+     "adsbygoogle adslot adbox adunit adwrap adwrapper adcontainer dfp gpt gg ggad guanggao "
+     "sponsor sponsors sponsored sponsorship promo promos promotion promotions promoted affiliate "
+     "commercial banner banners product products price buy shop cta callout marketing partner "
+     "partners offer deal deals coupon appdownload download app appbox store"},
+    {kHintMeta,
+     "meta metadata byline bylines author authors authorname writer date dates dateline datetime "
+     "time timestamp pubdate pubtime published publish posted postedon postmeta entrymeta "
+     "articlemeta articleinfo newsinfo info infos source sources laiyuan zuozhe editor editors "
+     "bianji views view viewcount readcount counter count reads hits readtime readingtime "
+     "update updated modified lastmodified statistics stats stat infobar titleinfo "
+     "attribution contributor postinfo subinfo articletitleinfo"},
+    {kHintTags,
+     "tag tags taglist tagcloud tagslinks keyword keywords category categories cat cats catlinks "
+     "topics label labels biaoqian posttags terms taxonomy subject subjects hashtag hashtags filed "
+     "postcategories"},
+    {kHintTitle,
+     "title titles headline headlines subtitle subheadline posttitle entrytitle articletitle "
+     "pagetitle biaoti newstitle headtitle h1 kicker eyebrow overline maintitle"},
+    {kHintCaption,
+     "caption captions credit credits figcaption wpcaption imagecaption photocaption copyrightimg "
+     "photo photos image images img imgs picture pictures figure gallery galleries slideshow "
+     "slide slider carousel swiper photographer pictext imgtext lightbox thumb thumbs thumbnail "
+     "legend caption1"},
+    {kHintForm,
+     "login signin signup register registration subscribe subscription subscriber newsletter "
+     "newsletters email mail mailchimp search searchform searchbox form forms input optin paywall "
+     "meter account user member piano donate donation support contact contactform denglu zhuce "
+     "mc gform wpforms hsform regwall membership sso"},
+    {kHintLegal,
+     "copyright copyrights disclaimer disclaimers license licence legal cookie cookies consent "
+     "gdpr privacy terms banquan shengming statement declare notice rights cc creativecommons "
+     "onetrust policy mianze announce"},
+    {kHintPager,
+     "pagination pager pages pagenav pagenavi paging prev previous next nextprev prevnext "
+     "postnav postnavigation pagelinks newer older shangxia fanye pagebar prenext pagelist"},
+    {kHintHidden,
+     "hidden hide invisible sronly visuallyhidden screenreadertext screenreader screen reader "
+     "printonly print accessible offscreen nodisplay none noscript sr"},
+    {kHintBio,
+     "bio authorbio authorbox authorinfo aboutauthor aboutauthors abouttheauthor profile "
+     "biography authorprofile authorcard about gravatar vcard authordescription postauthor"},
+    {kHintMedia,
+     "player video videos audio podcast embed youtube vimeo jwplayer brightcove mediaplayer "
+     "playlist media vjs videoplayer iframe listen soundcloud"},
+    {kHintQuote,
+     "quote quotes blockquote pullquote pullquotes tweet tweets twittertweet instagrammedia "
+     "testimonial quoted quotebox"},
+    {kHintLead,
+     "summary lead lede leadin leadtext standfirst dek deck excerpt abstract intro introduction "
+     "description desc zhaiyao daoyu teaser preamble chapo subhead highlights keypoints tldr "
+     "brief sapo hatline abstracts"},
+    {kHintList,
+     "list lists items item grid card cards tile tiles feed stream articlelist newslist "
+     "postlist archive archives collection listing listitem cardlist flex loop ul li row "
+     "liebiao"},
+    {kHintButton,
+     "button buttons btn btns tool tools action actions print fontsize zihao accessibility "
+     "toggle icon icons controls gotop backtop totop back backtotop report jubao close expand "
+     "collapse edit editsection utility utilities options toolbox"},
+    {kHintPopup,
+     "modal overlay popup pop popover lightbox tooltip dialog toast interstitial notification "
+     "alert flyout snackbar layer mask"},
+    {kHintSignature,
+     "signature sig sign avatar favatar userinfo usercard userpanel postauthor pls authi "
+     "avatars userbox usertitle poster posterinfo postprofile memberinfo userdetails badge badges "
+     "postuser pstatus"},
+    {kHintNote,
+     "footnote footnotes reference references reflist citation citations cite note notes infobox "
+     "factbox sidenote bibliography endnotes sources refs factsheet inset box"},
+};
+
+constexpr std::string_view kNegations[] = {"has", "no", "with", "without", "is", "not"};
+
+const std::unordered_map<std::string_view, Hints>& table() {
+  static const auto* map = [] {
+    auto* m = new std::unordered_map<std::string_view, Hints>();
+    for (const HintWords& row : kWords) {
+      for (size_t at = 0; at < row.words.size();) {
+        size_t end = row.words.find(' ', at);
+        if (end == std::string_view::npos) end = row.words.size();
+        (*m)[row.words.substr(at, end - at)] |= row.hint;
+        at = end + 1;
+      }
+    }
+    return m;
+  }();
+  return *map;
+}
+
+Hints look_up(std::string_view word) {
+  auto found = table().find(word);
+  return found == table().end() ? 0 : found->second;
+}
+
+// Long words glued from others ("relatedarticlesbox", "articlebodymodule"): the longest known start
+// of at least six letters, or else end.
+Hints look_up_glued(std::string_view word) {
+  constexpr size_t kShortest = 6;
+  for (size_t n = word.size(); n-- > kShortest;) {
+    if (Hints h = look_up(word.substr(0, n))) return h;
+  }
+  for (size_t n = word.size(); n-- > kShortest;) {
+    if (Hints h = look_up(word.substr(word.size() - n))) return h;
+  }
+  return 0;
+}
+
+bool negates(std::string_view word) {
+  for (std::string_view n : kNegations) {
+    if (word == n) return true;
+  }
+  return false;
+}
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+
+}  // namespace
+
+Hints hints_of(std::string_view value) {
+  constexpr size_t kLongest = 400;  // utility-class frameworks write kilobytes of noise
+  value = value.substr(0, kLongest);
+  Hints hints = 0;
+  std::string previous, word;
+  bool negated = false;
+  for (size_t at = 0; at < value.size();) {
+    if (!is_letter(value[at])) {
+      if (value[at] == ' ') previous.clear(), negated = false;
+      ++at;
+      continue;
+    }
+    word.clear();
+    for (bool was_lower = false; at < value.size() && is_letter(value[at]); ++at) {
+      if (was_lower && is_upper(value[at])) break;
+      was_lower = !is_upper(value[at]);
+      word += lower(value[at]);
+    }
+    if (word.size() > 24) continue;
+    if (negates(word)) {
+      negated = true;
+      continue;
+    }
+    if (!negated) {
+      Hints h = look_up(word);
+      if (h == 0 && word.size() > 7) h = look_up_glued(word);
+      if (!previous.empty()) h |= look_up(previous + word);
+      hints |= h;
+    }
+    previous = word;
+  }
+  return hints;
+}
+
+Hints HintCache::operator()(std::string_view value) {
+  if (value.empty()) return 0;
+  auto [it, fresh] = seen_.try_emplace(value, 0);
+  if (fresh) it->second = hints_of(value);
+  return it->second;
+}
+
+}  // namespace winnow
