@@ -9,6 +9,7 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", "winnow " WINNOW_VERSION);
   app.require_subcommand(1);
   winnow::Run run;
+  winnow::add_demo(app, run);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
