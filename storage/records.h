@@ -56,7 +56,7 @@ struct QueueEntry {
   uint8_t redirects = 0;  // hops that led here
   bool revisit = false;   // fetched before: its UrlRecord is read first, the GET is conditional
   Time due{};             // zero for fresh; else a retry's or revisit's time
-  uint64_t sequence = 0;  // given by the store
+  uint64_t sequence = 0;  // given by the store; a requeued entry keeps it
 };
 
 // What is known of a URL that was queued at least once. Kept for ever: it is what stops a second
@@ -74,7 +74,8 @@ struct UrlRecord {
   std::string etag, last_modified;  // for the conditional GET
   uint64_t signature = 0;           // of the content: what a revisit compares (crawler/process.h)
   std::string location;             // redirect target or canonical URL that took this one's place
-  uint64_t article = 0;             // dump sequence of its article; 0: none; kept by the store
+  // Dump sequence of its article, or of the tombstone in its place; 0: none. Kept by the store.
+  uint64_t article = 0, tombstone = 0;
 };
 
 // A clean article with all that a dump filters by.
@@ -89,8 +90,9 @@ struct ArticleRecord {
   RobotsDirectives robots;
   std::vector<Block> blocks;
   Fingerprint fingerprint;
-  uint64_t duplicate_of =
-      0;  // sequence of the first article with the same exact text; 0: it is the first
+  // Sequence of the first article with the same exact text, 0: it is the first. Kept by the store.
+  uint64_t duplicate_of = 0;
+  bool revised = false;  // an older text of this URL was in the dump order. Kept by the store
   std::vector<std::pair<std::string, uint32_t>> dropped;
 };
 

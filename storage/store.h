@@ -26,11 +26,16 @@ class StoreError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// A URL that may be new: applied only if the store does not know it yet.
+// The store is open in another process: most likely a running daemon, which can be asked instead.
+class StoreInUse : public StoreError {
+  using StoreError::StoreError;
+};
+
+// A URL that may be new: queued only if the store does not know it yet.
 struct NewUrl {
   QueueEntry entry;
-  std::string authority;
-  bool seeded = false;  // marks the host as seeded, also if the URL is known; never unmarks it
+  std::string authority;  // of entry.url
+  bool seeded = false;    // marks the host as seeded, also if the URL is known; never unmarks it
 };
 
 // Totals that only the store can know: it adds them to the counters in the commit's own batch.
@@ -47,11 +52,11 @@ struct Commit {
   std::optional<HostRecord> host;  // its state afterwards, but for what the store keeps; no host
                                    // changes if none (seeds)
   std::array<std::optional<RobotsRecord>, 2> robots;  // of `host`: http, https; those that changed
-  std::optional<QueueEntry> taken;       // the entry that was fetched: removed from the queue
-  std::optional<QueueEntry> requeue;     // its retry or revisit, due later
-  std::optional<UrlRecord> url;          // what is now known of it
-  std::vector<NewUrl> links;             // links, redirect targets, sitemap entries, seeds
-  std::optional<ArticleRecord> article;  // stored unless equal to what is stored
+  std::optional<QueueEntry> taken;    // the entry that was fetched: removed from the queue
+  std::optional<QueueEntry> requeue;  // its retry or revisit, due later; keeps `taken`'s sequence
+  std::optional<UrlRecord> url;       // what is now known of it
+  std::vector<NewUrl> links;          // links, redirect targets, sitemap entries, seeds
+  std::optional<ArticleRecord> article;  // of `url`; stored unless equal to what is stored
   std::optional<std::string> tombstone;  // reason: the stored article of `url`, if any, goes
   std::vector<std::pair<std::string, uint64_t>> counters;  // added to the stored totals
 };
@@ -72,10 +77,14 @@ struct Applied {
 };
 
 struct StoreOptions {
+  bool create = true;      // false: a missing store is an error
+  bool read_only = false;  // implies create = false; keeps the clean mark; apply() is a mistake
   uint64_t cache_bytes = 64 << 20;
   uint64_t write_buffer_bytes = 16 << 20;
   bool paranoid = false;        // verify every block's checksum: for `check`, not for recovery
-  leveldb::Env* env = nullptr;  // nullptr: the real one. Not owned
+  leveldb::Env* env = nullptr;  // nullptr: the real one. Not owned; must outlive the store
+  // LevelDB's own messages, one line each, from any thread. Empty: dropped.
+  std::function<void(std::string_view)> log;
 };
 
 // An article or what took its place, in dump order.
@@ -83,19 +92,26 @@ using DumpItem = std::variant<ArticleRecord, Tombstone>;
 
 // One LevelDB. Commits come from one thread; everything const may be called from any thread beside
 // it and sees a consistent snapshot. Throws StoreError on what the machine does; a damaged record
-// is skipped and counted by scans and reported by check().
+// counts as absent, is counted in damaged() and reported by check(). Strings that are given as URLs
+// are canonical hrefs, as parser/url makes them.
 class Store {
  public:
+  struct Impl;  // storage/store_impl.h
+
+  // The store is locked until it is destroyed: StoreInUse if another process has it open.
   static std::unique_ptr<Store> open(const std::filesystem::path& path,
                                      const StoreOptions& options = {});
   ~Store();
 
   // Applies each commit as one WriteBatch, in order. With `sync` the last one, hence all, survive a
-  // power cut when it returns; without it they survive kill -9.
+  // power cut when it returns; without it they survive kill -9. A link is dropped if the store, an
+  // earlier commit or an earlier link of this one knows it. After a StoreError the commits that
+  // were not applied are lost, and every further call of apply() throws: open the store again.
+  // No commits and `sync`: makes the earlier ones durable.
   std::vector<Applied> apply(const std::vector<Commit>& commits, bool sync);
 
   // True if the last close was orderly. After a crash a request may have been in flight to any
-  // host, so the engine holds each host's first request back by one delay.
+  // host, so the engine holds each host's first request back by one delay. A new store is clean.
   bool was_clean() const;
   void close_cleanly();  // marks the store clean; no apply() after it
 
@@ -116,13 +132,15 @@ class Store {
   Window pending(std::string_view authority, size_t limit) const;
 
   // Articles and tombstones with sequence > `since`, in order, from one snapshot, until `visit`
-  // returns false. Returns the sequence up to which the snapshot goes: the cursor of the next dump.
+  // returns false. Returns the cursor of the next dump: the sequence up to which the snapshot goes,
+  // or the last one visited if `visit` returned false. `duplicate_of` is as of the snapshot.
   uint64_t scan_dump(uint64_t since, const std::function<bool(const DumpItem&)>& visit) const;
   uint64_t last_sequence() const;
 
   // All stored totals, by name.
   std::vector<std::pair<std::string, uint64_t>> counters() const;
   uint64_t url_count() const;  // URLs known
+  uint64_t damaged() const;    // damaged records met since the store was opened
 
   // Re-reads everything and checks the invariants in FORMAT.md. One sentence per fault; empty:
   // sound.
@@ -130,7 +148,6 @@ class Store {
 
  private:
   Store();
-  struct Impl;
   std::unique_ptr<Impl> impl_;
 };
 

@@ -1,0 +1,325 @@
+// How commits become WriteBatches.
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include <algorithm>
+#include <cassert>
+#include <map>
+#include <unordered_set>
+
+#include "storage/same_content.h"
+#include "storage/store_impl.h"
+
+namespace winnow {
+namespace {
+
+// A link of one of the commits.
+struct LookedUp {
+  std::string key;
+  uint64_t hash = 0;
+  bool known = false;  // to the store, before these commits
+};
+
+std::string key_of(const std::string& href) {
+  const auto parts = split_href(href);
+  assert(parts && "URLs in a commit are canonical hrefs");
+  return keys::url(*parts);
+}
+
+std::string authority_of(const std::string& href) {
+  const auto parts = split_href(href);
+  return std::string(parts ? parts->authority : std::string_view());
+}
+
+// All links of `commits`, in order; which are known is found out by their hashes in memory, and for
+// the others in the database, in the order of their keys: neighbours share blocks.
+std::vector<LookedUp> look_up(Store::Impl& store, const std::vector<Commit>& commits) {
+  std::vector<LookedUp> links;
+  for (const Commit& commit : commits)
+    for (const NewUrl& link : commit.links) links.push_back({key_of(link.entry.url)});
+  std::vector<LookedUp*> unsure;
+  for (LookedUp& link : links) {
+    link.hash = XXH3_64bits(link.key.data(), link.key.size());
+    link.known = store.recent.contains(link.hash);
+    if (!link.known) unsure.push_back(&link);
+  }
+  std::sort(unsure.begin(), unsure.end(), [](auto* a, auto* b) { return a->key < b->key; });
+  const LookedUp* last = nullptr;
+  for (LookedUp* link : unsure) {
+    link->known = last && last->key == link->key ? last->known : store.get(link->key).has_value();
+    if (link->known) store.recent.insert(link->hash);
+    last = link;
+  }
+  return links;
+}
+
+// What a commit changes in a host's record beside what the commit says.
+struct HostChange {
+  int64_t queued = 0, articles = 0;
+  bool seeded = false;
+};
+
+// One commit on its way into one WriteBatch.
+class Applier {
+ public:
+  // `added`: keys of URLs that became known by the commits of this apply().
+  Applier(Store::Impl& store, const Commit& commit, std::unordered_set<std::string>& added)
+      : store_(store), commit_(commit), added_(added) {}
+
+  Applied run(const LookedUp* links) {
+    queue();
+    url();
+    this->links(links);
+    hosts();
+    totals();
+    return std::move(applied_);
+  }
+
+  leveldb::WriteBatch& batch() { return batch_; }
+
+ private:
+  void queue();
+  void url();
+  void article(UrlRecord& record);
+  void tombstone(UrlRecord& record);
+  void drop_item(const UrlRecord& record);
+  void leave(const ArticleRecord& old);
+  void promote_copy(const std::array<uint64_t, 2>& exact);
+  void links(const LookedUp* links);
+  void hosts();
+  void totals();
+
+  template <class R>
+  void put(const std::string& key, const R& record) {
+    batch_.Put(key, encode(key, record));
+  }
+  void count(std::string_view name, uint64_t more = 1);
+  uint64_t next_dump() { return ++store_.sequences.dump; }
+
+  Store::Impl& store_;
+  const Commit& commit_;
+  std::unordered_set<std::string>& added_;
+  leveldb::WriteBatch batch_;
+  Applied applied_;
+  std::map<std::string, HostChange> changes_;  // by authority
+};
+
+void Applier::count(std::string_view name, uint64_t more) {
+  if (more == 0) return;
+  auto total = store_.totals.find(name);
+  if (total == store_.totals.end()) total = store_.totals.emplace(name, 0).first;
+  total->second += more;
+  put(keys::counter(name), Counter{total->second});
+}
+
+void Applier::queue() {
+  if (commit_.taken) {
+    const std::string authority = authority_of(commit_.taken->url);
+    const std::string key = keys::queue(authority, *commit_.taken);
+    const bool pending = store_.get(key).has_value();
+    assert(pending && "what is taken is pending");
+    batch_.Delete(key);
+    if (pending) --changes_[authority].queued;
+  }
+  if (commit_.requeue) {
+    QueueEntry entry = *commit_.requeue;
+    entry.sequence = commit_.taken ? commit_.taken->sequence : ++store_.sequences.queue;
+    const std::string authority = authority_of(entry.url);
+    put(keys::queue(authority, entry), entry);
+    ++changes_[authority].queued;
+    applied_.requeued = std::move(entry);
+  }
+}
+
+void Applier::url() {
+  assert(commit_.url || (!commit_.article && !commit_.tombstone));
+  assert(!commit_.article || commit_.article->url == commit_.url->url);
+  assert(!commit_.article || !commit_.tombstone);
+  if (!commit_.url) return;
+  const std::string key = key_of(commit_.url->url);
+  const auto value = store_.get(key);
+  UrlRecord old;
+  if (value) old = store_.sound<UrlRecord>(key, *value).value_or(UrlRecord{});
+  if (!value) ++store_.sequences.urls;
+  added_.insert(key);
+  UrlRecord record = *commit_.url;
+  record.article = old.article;
+  record.tombstone = old.tombstone;
+  if (commit_.article) article(record);
+  if (commit_.tombstone) tombstone(record);
+  put(key, record);
+}
+
+void Applier::article(UrlRecord& record) {
+  ArticleRecord article = *commit_.article;
+  std::optional<ArticleRecord> old;
+  if (record.article) old = store_.read<ArticleRecord>(keys::article(record.article));
+  if (old && same_content(*old, article)) {
+    applied_.article_sequence = old->sequence;
+    count(kArticlesUnchanged);
+    return;
+  }
+  article.revised = record.article || record.tombstone;
+  article.sequence = next_dump();
+  const auto& exact = article.fingerprint.exact;
+  const bool has_text = exact != std::array<uint64_t, 2>{};
+  const bool same_text = old && old->fingerprint.exact == exact;
+  const uint64_t first = has_text ? store_.first_of(exact, nullptr) : 0;
+  const bool copy = first && !(same_text && first == old->sequence);
+  article.duplicate_of = copy ? first : 0;
+  if (same_text)
+    batch_.Delete(keys::duplicate(exact, copy, old->sequence));
+  else if (old)
+    leave(*old);
+  if (has_text) {
+    const std::string mark = keys::duplicate(exact, copy, article.sequence);
+    put(mark, Mark{});
+  }
+  drop_item(record);
+  put(keys::article(article.sequence), article);
+  count(record.article ? kArticlesChanged : kArticlesNew);
+  if (copy && !record.article) count(kArticlesDuplicate);
+  if (!record.article) ++changes_[authority_of(record.url)].articles;
+  record.article = article.sequence;
+  record.tombstone = 0;
+  applied_.article_sequence = article.sequence;
+  applied_.article_changed = true;
+  applied_.duplicate = copy;
+}
+
+void Applier::tombstone(UrlRecord& record) {
+  if (!record.article) return;
+  if (const auto old = store_.read<ArticleRecord>(keys::article(record.article))) leave(*old);
+  drop_item(record);
+  const Tombstone tombstone{next_dump(), record.url, record.fetched, *commit_.tombstone};
+  put(keys::article(tombstone.sequence), tombstone);
+  count(kTombstones);
+  --changes_[authority_of(record.url)].articles;
+  record.article = 0;
+  record.tombstone = tombstone.sequence;
+}
+
+// Each URL has at most one place in the dump order: the last one.
+void Applier::drop_item(const UrlRecord& record) {
+  if (record.article) batch_.Delete(keys::article(record.article));
+  if (record.tombstone) batch_.Delete(keys::article(record.tombstone));
+}
+
+// Takes an article from those with its text. If it was the first of them, the next takes its place,
+// with a new sequence: a dump that leaves out copies has not given that text under another URL.
+void Applier::leave(const ArticleRecord& old) {
+  const auto& exact = old.fingerprint.exact;
+  if (exact == std::array<uint64_t, 2>{}) return;
+  const bool first = store_.first_of(exact, nullptr) == old.sequence;
+  batch_.Delete(keys::duplicate(exact, !first, old.sequence));
+  if (first) promote_copy(exact);
+}
+
+void Applier::promote_copy(const std::array<uint64_t, 2>& exact) {
+  Store::Impl::Iterator it = store_.iterate(true);
+  store_.each(it, keys::duplicates_of(exact, true), [&](std::string_view mark, std::string_view) {
+    const auto parsed = keys::parse_duplicate(mark);
+    auto article =
+        parsed ? store_.read<ArticleRecord>(keys::article(parsed->sequence)) : std::nullopt;
+    if (!article) return true;  // damaged: the next one
+    const std::string url = key_of(article->url);
+    auto record = store_.read<UrlRecord>(url);
+    if (!record || record->article != article->sequence) return true;
+    batch_.Delete(slice(mark));
+    batch_.Delete(keys::article(article->sequence));
+    article->sequence = record->article = next_dump();
+    article->duplicate_of = 0;
+    put(keys::duplicate(exact, false, article->sequence), Mark{});
+    put(keys::article(article->sequence), *article);
+    put(url, *record);
+    return false;
+  });
+}
+
+void Applier::links(const LookedUp* links) {
+  for (const NewUrl& link : commit_.links) {
+    const LookedUp& known_link = *links++;
+    if (link.seeded) changes_[link.authority].seeded = true;
+    if (known_link.known || !added_.insert(known_link.key).second) continue;
+    store_.recent.insert(known_link.hash);
+    QueueEntry entry = link.entry;
+    assert(authority_of(entry.url) == link.authority);
+    entry.sequence = ++store_.sequences.queue;
+    put(keys::queue(link.authority, entry), entry);
+    UrlRecord record;
+    record.kind = entry.kind;
+    record.depth = entry.depth;
+    put(known_link.key, record);
+    ++store_.sequences.urls;
+    ++changes_[link.authority].queued;
+    applied_.fresh.push_back({link.authority, std::move(entry)});
+  }
+  count(kLinksFresh, applied_.fresh.size());
+}
+
+void Applier::hosts() {
+  const std::string primary = commit_.host    ? commit_.host->authority
+                              : commit_.taken ? authority_of(commit_.taken->url)
+                                              : std::string();
+  if (commit_.host) changes_[primary];
+  for (const auto& [authority, change] : changes_) {
+    const std::string key = keys::host(authority);
+    const HostRecord old = store_.stored_host(authority);
+    HostRecord host = commit_.host && authority == primary ? *commit_.host : old;
+    host.seeded = host.seeded || old.seeded || change.seeded;
+    host.queued = old.queued + change.queued;
+    host.articles = old.articles + change.articles;
+    put(key, host);
+    if (authority == primary) applied_.queued = host.queued;
+  }
+  for (const bool https : {false, true}) {
+    if (!commit_.robots[https]) continue;
+    assert(commit_.host && "robots.txt is of a host");
+    put(keys::robots(primary, https), *commit_.robots[https]);
+  }
+}
+
+void Applier::totals() {
+  for (const auto& [name, more] : commit_.counters) count(name, more);
+  put(std::string(keys::kSequences), store_.sequences);
+}
+
+}  // namespace
+
+// A host's record as it is stored. Of a damaged one the queue is counted anew.
+HostRecord Store::Impl::stored_host(const std::string& authority) const {
+  const std::string key = keys::host(authority);
+  HostRecord host;
+  if (const auto value = get(key)) {
+    if (auto stored = sound<HostRecord>(key, *value)) return std::move(*stored);
+    Iterator it = iterate(true);
+    each(it, keys::queue_of(authority), [&](auto, auto) { return ++host.queued; });
+  }
+  host.authority = authority;
+  return host;
+}
+
+std::vector<Applied> Store::apply(const std::vector<Commit>& commits, bool sync) {
+  assert(!impl_->closed && !impl_->read_only);
+  if (impl_->failed)
+    throw StoreError("the store " + impl_->path + " failed before; it must be opened again");
+  impl_->failed = true;  // until all went well: what memory says may be ahead of the disk
+  std::vector<Applied> applied;
+  const std::vector<LookedUp> links = look_up(*impl_, commits);
+  std::unordered_set<std::string> added;
+  const LookedUp* next = links.data();
+  for (const Commit& commit : commits) {
+    Applier applier(*impl_, commit, added);
+    applied.push_back(applier.run(next));
+    next += commit.links.size();
+    impl_->write(applier.batch(), sync && applied.size() == commits.size());
+  }
+  if (commits.empty() && sync) {
+    leveldb::WriteBatch nothing;
+    impl_->write(nothing, true);
+  }
+  impl_->failed = false;
+  return applied;
+}
+
+}  // namespace winnow

@@ -1,0 +1,124 @@
+#include "storage/codec.h"
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "storage/fields.h"
+#include "storage/keys.h"
+
+namespace winnow {
+namespace {
+
+constexpr size_t kChecksumBytes = 4;
+
+// XXH3-64 of the version and the fields, seeded with XXH3-64 of the key; its low 32 bits.
+uint32_t checksum_of(std::string_view key, std::string_view bytes) {
+  return static_cast<uint32_t>(
+      XXH3_64bits_withSeed(bytes.data(), bytes.size(), XXH3_64bits(key.data(), key.size())));
+}
+
+uint32_t read_checksum(std::string_view bytes) {
+  uint32_t sum = 0;
+  for (size_t i = 0; i < kChecksumBytes; ++i)
+    sum |= static_cast<uint32_t>(static_cast<uint8_t>(bytes[i])) << 8 * i;
+  return sum;
+}
+
+// What the key says of a record. False if it is no key of such a record.
+template <class R>
+bool fill_from_key(std::string_view, R&) {
+  return true;
+}
+
+template <>
+bool fill_from_key(std::string_view key, HostRecord& r) {
+  auto authority = keys::authority_of(key);
+  if (authority) r.authority = std::move(*authority);
+  return authority.has_value();
+}
+
+template <>
+bool fill_from_key(std::string_view key, UrlRecord& r) {
+  auto href = keys::href_of(key);
+  if (href) r.url = std::move(*href);
+  return href.has_value();
+}
+
+template <>
+bool fill_from_key(std::string_view key, QueueEntry& r) {
+  const auto parsed = keys::parse_queue(key);
+  if (!parsed) return false;
+  r.due = parsed->due;
+  r.sequence = parsed->sequence;
+  return true;
+}
+
+template <class R>
+bool fill_sequence(std::string_view key, R& r) {
+  const auto sequence = keys::parse_article(key);
+  r.sequence = sequence.value_or(0);
+  return sequence.has_value();
+}
+
+template <>
+bool fill_from_key(std::string_view key, ArticleRecord& r) {
+  return fill_sequence(key, r);
+}
+
+template <>
+bool fill_from_key(std::string_view key, Tombstone& r) {
+  return fill_sequence(key, r);
+}
+
+}  // namespace
+
+template <class R>
+std::string encode(std::string_view key, const R& record) {
+  std::string value(1, static_cast<char>(kVersion<R>));
+  Writer writer(value, key, kVersion<R>);
+  fields(writer, record);
+  const uint32_t sum = checksum_of(key, value);
+  for (size_t i = 0; i < kChecksumBytes; ++i) value += static_cast<char>(sum >> 8 * i);
+  return value;
+}
+
+template <class R>
+Result<R> decode(std::string_view key, std::string_view value) {
+  if (value.size() < 1 + kChecksumBytes) return Error{"is too short for a record"};
+  const std::string_view bytes = value.substr(0, value.size() - kChecksumBytes);
+  if (read_checksum(value.substr(bytes.size())) != checksum_of(key, bytes))
+    return Error{"does not match its checksum"};
+  const auto version = static_cast<uint8_t>(bytes[0]);
+  if (version > kVersion<R>)
+    return Error{"was written by a newer winnow (record version " + std::to_string(version) +
+                 ", this one reads up to " + std::to_string(kVersion<R>) + ")"};
+  if (version == 0) return Error{"has version 0, which never was"};
+  R record;
+  Reader reader(bytes.substr(1), key, version);
+  fields(reader, record);
+  reader.finish();
+  if (reader.failed()) return Error{reader.fault()};
+  if (!fill_from_key(key, record)) return Error{"has a key that is none of its kind"};
+  return record;
+}
+
+bool is_tombstone(std::string_view value) {
+  return value.size() > 1 && static_cast<uint8_t>(value[1]) == kTombstoneItem;
+}
+
+#define WINNOW_RECORD(R)                                      \
+  template std::string encode<R>(std::string_view, const R&); \
+  template Result<R> decode<R>(std::string_view, std::string_view);
+WINNOW_RECORD(HostRecord)
+WINNOW_RECORD(RobotsRecord)
+WINNOW_RECORD(QueueEntry)
+WINNOW_RECORD(UrlRecord)
+WINNOW_RECORD(ArticleRecord)
+WINNOW_RECORD(Tombstone)
+WINNOW_RECORD(Sequences)
+WINNOW_RECORD(Counter)
+WINNOW_RECORD(StoreFormat)
+WINNOW_RECORD(Mark)
+#undef WINNOW_RECORD
+
+}  // namespace winnow

@@ -1,0 +1,121 @@
+#pragma once
+#include <concepts>
+#include <type_traits>
+
+#include "storage/codec.h"
+#include "storage/wire.h"
+
+namespace winnow {
+
+// What each record's fields are, in the order of their bytes: one list that both writes and reads,
+// so the two cannot differ. A new field goes to the end of its record, as
+//   if (io.version() >= 2) io(r.new_field);
+// and kVersion of that record grows; storage/README.md says the rest.
+
+template <class T, class R>
+concept Is = std::same_as<std::remove_const_t<T>, R>;
+
+template <class R>
+inline constexpr uint8_t kVersion = 1;
+
+// Articles and tombstones share their keys: this byte tells them apart.
+inline constexpr uint8_t kArticleItem = 0, kTombstoneItem = 1;
+
+template <class Io>
+void fields(Io& io, Is<HostRecord> auto& r) {
+  io.sparse(r.seeded, r.next_allowed, r.latency_ms, r.errors_in_row, r.breaker_opened,
+            r.breaker_until, r.pages, r.articles, r.queued);
+}
+
+template <class Io>
+void fields(Io& io, Is<RobotsRecord> auto& r) {
+  io(r.state);
+  io(r.fetched);
+  io(r.retry_after);
+  io(r.body);
+}
+
+// The URL's host, the sequence and the due time are in the key.
+template <class Io>
+void fields(Io& io, Is<QueueEntry> auto& r) {
+  io.href_tail(r.url);
+  io.sparse(r.kind, r.priority, r.depth, r.tries, r.redirects, r.revisit);
+}
+
+template <class Io>
+void fields(Io& io, Is<UrlRecord> auto& r) {
+  io.sparse(r.kind, r.outcome, r.status, r.depth, r.fetched, r.changed, r.next_due,
+            r.revisit_interval, r.etag, r.last_modified, r.signature, r.location, r.article,
+            r.tombstone);
+}
+
+template <class Io>
+void fields(Io& io, Is<Metadata> auto& r) {
+  io(r.title);
+  io(r.author);
+  io(r.published);
+  io(r.site_name);
+  io(r.canonical);
+  io(r.declared_language);
+}
+
+template <class Io>
+void fields(Io& io, Is<Block> auto& r) {
+  io(r.kind);
+  io(r.level);
+  io.fixed(r.hash);
+  io(r.text);
+}
+
+template <class Io>
+void fields(Io& io, Is<ArticleRecord> auto& r) {
+  io.exactly(kArticleItem);
+  io(r.url);
+  io(r.fetched);
+  io(r.verdict);
+  fields(io, r.metadata);
+  io(r.language.code);
+  io(r.language.confidence);
+  io(r.charset);
+  io.flags(r.robots.noindex, r.robots.nofollow, r.robots.noarchive, r.robots.noai,
+           r.robots.noimageai);
+  io.list(r.blocks, [](Io& inner, auto& block) { fields(inner, block); });
+  for (auto& half : r.fingerprint.exact) io.fixed(half);
+  for (auto& band : r.fingerprint.bands) io.fixed(band);
+  io(r.duplicate_of);
+  io(r.revised);
+  io.list(r.dropped, [](Io& inner, auto& rule) {
+    inner(rule.first);
+    inner(rule.second);
+  });
+}
+
+template <class Io>
+void fields(Io& io, Is<Tombstone> auto& r) {
+  io.exactly(kTombstoneItem);
+  io(r.url);
+  io(r.at);
+  io(r.reason);
+}
+
+template <class Io>
+void fields(Io& io, Is<Sequences> auto& r) {
+  io(r.queue);
+  io(r.dump);
+  io(r.urls);
+}
+
+template <class Io>
+void fields(Io& io, Is<Counter> auto& r) {
+  io(r.total);
+}
+
+template <class Io>
+void fields(Io& io, Is<StoreFormat> auto& r) {
+  io(r.format);
+}
+
+template <class Io>
+void fields(Io&, Is<Mark> auto&) {}
+
+}  // namespace winnow

@@ -1,0 +1,197 @@
+#include "storage/keys.h"
+
+#include "storage/surt.h"
+
+namespace winnow {
+
+std::optional<HrefParts> split_href(std::string_view href) {
+  HrefParts parts;
+  if (href.starts_with("https://")) {
+    parts.https = true;
+    href.remove_prefix(8);
+  } else if (href.starts_with("http://")) {
+    href.remove_prefix(7);
+  } else {
+    return std::nullopt;
+  }
+  const size_t slash = href.find('/');
+  if (slash == 0 || slash == href.npos) return std::nullopt;
+  parts.authority = href.substr(0, slash);
+  parts.path_and_query = href.substr(slash);
+  return parts;
+}
+
+std::string join_href(const HrefParts& parts) {
+  std::string href = parts.https ? "https://" : "http://";
+  href.reserve(href.size() + parts.authority.size() + parts.path_and_query.size());
+  return href.append(parts.authority).append(parts.path_and_query);
+}
+
+namespace keys {
+namespace {
+
+constexpr char kEnd = '\0', kEscape = '\1';
+constexpr char kFresh = '\0', kTimed = '\1';
+constexpr char kFirst = '\0', kCopy = '\1';
+constexpr char kHttp = 'h', kHttps = 's';
+
+// 00 ends an authority, so 00 within one becomes 01 01, and 01 becomes 01 02. Neither is in any
+// host of the URL Standard, so this costs nothing; it only has to be right.
+std::string of_authority(char prefix, std::string_view authority) {
+  const std::string reversed = surt(authority);
+  std::string key(1, prefix);
+  key.reserve(reversed.size() + 32);
+  for (const char c : reversed) {
+    if (c == kEnd || c == kEscape) key += kEscape;
+    key += c == kEnd ? '\1' : c == kEscape ? '\2' : c;
+  }
+  return key += kEnd;
+}
+
+void append_u64(std::string& key, uint64_t value) {  // big-endian, so bytes sort as numbers
+  for (int shift = 56; shift >= 0; shift -= 8) key += static_cast<char>(value >> shift);
+}
+
+std::optional<uint64_t> take_u64(std::string_view& rest) {
+  if (rest.size() < 8) return std::nullopt;
+  uint64_t value = 0;
+  for (int i = 0; i < 8; ++i) value = value << 8 | static_cast<uint8_t>(rest[i]);
+  rest.remove_prefix(8);
+  return value;
+}
+
+// Signed milliseconds as a number that sorts alike.
+uint64_t biased(Time time) {
+  return static_cast<uint64_t>(time.time_since_epoch().count()) ^ (1ULL << 63);
+}
+
+// Takes prefix and authority off `rest`.
+std::optional<std::string> take_authority(std::string_view& rest) {
+  std::string reversed;
+  for (size_t i = 1; i < rest.size(); ++i) {
+    if (rest[i] == kEnd) {
+      rest.remove_prefix(i + 1);
+      return authority_of_surt(reversed);
+    }
+    if (rest[i] != kEscape) {
+      reversed += rest[i];
+    } else if (++i < rest.size() && (rest[i] == '\1' || rest[i] == '\2')) {
+      reversed += static_cast<char>(rest[i] - 1);
+    } else {
+      return std::nullopt;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string host(std::string_view authority) { return of_authority(kHost, authority); }
+
+std::string robots(std::string_view authority, bool https) {
+  return of_authority(kRobots, authority) + (https ? kHttps : kHttp);
+}
+
+std::string queue_of(std::string_view authority) { return of_authority(kQueue, authority); }
+std::string queue_fresh(std::string_view authority) { return queue_of(authority) + kFresh; }
+std::string queue_timed(std::string_view authority) { return queue_of(authority) + kTimed; }
+
+std::string queue(std::string_view authority, const QueueEntry& entry) {
+  std::string key = queue_of(authority);
+  if (entry.due == Time{}) {
+    key += kFresh;
+    key += static_cast<char>(entry.priority);
+  } else {
+    key += kTimed;
+    append_u64(key, biased(entry.due));
+  }
+  append_u64(key, entry.sequence);
+  return key;
+}
+
+std::string urls_of(std::string_view authority) { return of_authority(kUrl, authority); }
+
+std::string url(const HrefParts& parts) {
+  std::string key = urls_of(parts.authority);
+  key += parts.https ? kHttps : kHttp;
+  return key += parts.path_and_query;
+}
+
+std::string article(uint64_t sequence) {
+  std::string key(1, kArticle);
+  append_u64(key, sequence);
+  return key;
+}
+
+std::string duplicates_of(const std::array<uint64_t, 2>& exact) {
+  std::string key(1, kDuplicate);
+  append_u64(key, exact[0]);
+  append_u64(key, exact[1]);
+  return key;
+}
+
+std::string duplicates_of(const std::array<uint64_t, 2>& exact, bool copy) {
+  return duplicates_of(exact) + (copy ? kCopy : kFirst);
+}
+
+std::string duplicate(const std::array<uint64_t, 2>& exact, bool copy, uint64_t sequence) {
+  std::string key = duplicates_of(exact, copy);
+  append_u64(key, sequence);
+  return key;
+}
+
+std::string counter(std::string_view name) { return std::string(kCounters).append(name); }
+
+std::optional<std::string> authority_of(std::string_view key) {
+  if (key.empty()) return std::nullopt;
+  return take_authority(key);
+}
+
+std::optional<std::string> href_of(std::string_view key) {
+  if (!key.starts_with(kUrl)) return std::nullopt;
+  const auto authority = take_authority(key);
+  if (!authority || key.size() < 2 || (key[0] != kHttp && key[0] != kHttps)) return std::nullopt;
+  return join_href({key[0] == kHttps, *authority, key.substr(1)});
+}
+
+std::optional<QueueKey> parse_queue(std::string_view key) {
+  if (!key.starts_with(kQueue)) return std::nullopt;
+  auto authority = take_authority(key);
+  if (!authority || key.size() < 2 || (key[0] != kFresh && key[0] != kTimed)) return std::nullopt;
+  QueueKey parsed{std::move(*authority), key[0] == kTimed, 0, Time{}, 0};
+  key.remove_prefix(1);
+  if (parsed.timed) {
+    const auto due = take_u64(key);
+    if (!due) return std::nullopt;
+    parsed.due = Time(Millis(static_cast<int64_t>(*due ^ (1ULL << 63))));
+  } else {
+    parsed.priority = static_cast<uint8_t>(key[0]);
+    key.remove_prefix(1);
+  }
+  const auto sequence = take_u64(key);
+  if (!sequence || !key.empty()) return std::nullopt;
+  parsed.sequence = *sequence;
+  return parsed;
+}
+
+std::optional<uint64_t> parse_article(std::string_view key) {
+  if (!key.starts_with(kArticle) || key.size() != 9) return std::nullopt;
+  key.remove_prefix(1);
+  return take_u64(key);
+}
+
+std::optional<DuplicateKey> parse_duplicate(std::string_view key) {
+  if (!key.starts_with(kDuplicate) || key.size() != 26) return std::nullopt;
+  key.remove_prefix(1);
+  DuplicateKey parsed;
+  parsed.exact[0] = *take_u64(key);
+  parsed.exact[1] = *take_u64(key);
+  if (key[0] != kFirst && key[0] != kCopy) return std::nullopt;
+  parsed.copy = key[0] == kCopy;
+  key.remove_prefix(1);
+  parsed.sequence = *take_u64(key);
+  return parsed;
+}
+
+}  // namespace keys
+}  // namespace winnow

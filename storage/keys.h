@@ -1,0 +1,74 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "storage/records.h"
+
+namespace winnow {
+
+// A canonical href in three: "https://a.example:8443/x?y" is {true, "a.example:8443", "/x?y"}.
+// Views into `href`; nothing if it is no absolute http(s) URL with a path.
+struct HrefParts {
+  bool https = false;
+  std::string_view authority;
+  std::string_view path_and_query;
+};
+std::optional<HrefParts> split_href(std::string_view href);
+std::string join_href(const HrefParts& parts);
+
+// The keys of the store; FORMAT.md has them byte by byte. The first byte says of what the record
+// is. An authority is written in SURT form, escaped and closed by a zero byte, so all keys of one
+// host are neighbours and no key of another host lies between them.
+namespace keys {
+
+inline constexpr char kArticle = 'a', kDuplicate = 'd', kHost = 'h', kMeta = 'm', kQueue = 'q',
+                      kRobots = 'r', kUrl = 'u';
+
+std::string host(std::string_view authority);
+std::string robots(std::string_view authority, bool https);
+
+// Fresh entries before timed ones (`due` set); those by (priority, sequence), these by (due,
+// sequence).
+std::string queue(std::string_view authority, const QueueEntry& entry);
+std::string queue_fresh(std::string_view authority);  // prefix of the host's fresh entries
+std::string queue_timed(std::string_view authority);  // and of its timed ones
+std::string queue_of(std::string_view authority);     // and of all
+
+std::string url(const HrefParts& parts);
+std::string urls_of(std::string_view authority);  // prefix of all URLs of a host
+
+std::string article(uint64_t sequence);  // or the tombstone in its place: the dump order
+
+// Articles with the same exact text: the first one, then its copies by sequence.
+std::string duplicate(const std::array<uint64_t, 2>& exact, bool copy, uint64_t sequence);
+std::string duplicates_of(const std::array<uint64_t, 2>& exact);             // prefix of all
+std::string duplicates_of(const std::array<uint64_t, 2>& exact, bool copy);  // of one kind
+
+inline constexpr std::string_view kFormat = "mf", kClean = "mc", kSequences = "ms";
+std::string counter(std::string_view name);
+inline constexpr std::string_view kCounters = "m+";  // prefix
+
+// And back. Nothing if `key` is no such key.
+struct QueueKey {
+  std::string authority;
+  bool timed = false;
+  uint8_t priority = 0;  // of a fresh entry
+  Time due{};            // of a timed entry
+  uint64_t sequence = 0;
+};
+struct DuplicateKey {
+  std::array<uint64_t, 2> exact{};
+  bool copy = false;
+  uint64_t sequence = 0;
+};
+std::optional<std::string> authority_of(std::string_view key);  // of host, robots, queue, url
+std::optional<std::string> href_of(std::string_view url_key);
+std::optional<QueueKey> parse_queue(std::string_view key);
+std::optional<uint64_t> parse_article(std::string_view key);
+std::optional<DuplicateKey> parse_duplicate(std::string_view key);
+
+}  // namespace keys
+}  // namespace winnow

@@ -1,0 +1,86 @@
+#include "storage/store_impl.h"
+
+namespace winnow {
+
+uint64_t Store::Impl::first_of(const std::array<uint64_t, 2>& exact,
+                               const leveldb::Snapshot* snapshot) const {
+  const std::string prefix = keys::duplicates_of(exact, false);
+  Iterator it = iterate(true, snapshot);
+  uint64_t first = 0;
+  each(it, prefix, [&](std::string_view key, std::string_view) {
+    if (const auto parsed = keys::parse_duplicate(key)) first = parsed->sequence;
+    return false;
+  });
+  return first;
+}
+
+void Store::Impl::refresh_duplicate(ArticleRecord& article,
+                                    const leveldb::Snapshot* snapshot) const {
+  if (article.duplicate_of == 0) return;
+  const uint64_t first = first_of(article.fingerprint.exact, snapshot);
+  article.duplicate_of = first == article.sequence ? 0 : first;
+}
+
+void Store::scan_hosts(const std::function<bool(const HostRecord&, Time)>& visit) const {
+  const SnapshotGuard snapshot(*impl_->db);
+  Impl::Iterator hosts = impl_->iterate(false, snapshot.get());
+  Impl::Iterator queue = impl_->iterate(false, snapshot.get());
+  const auto next_due = [&](const std::string& authority) {
+    const std::string prefix = keys::queue_of(authority);
+    queue->Seek(slice(prefix));
+    if (!queue->Valid() || !view(queue->key()).starts_with(prefix)) return Time::max();
+    const auto entry = keys::parse_queue(view(queue->key()));
+    return entry ? entry->due : Time{};
+  };
+  impl_->each(
+      hosts, std::string_view(&keys::kHost, 1), [&](std::string_view key, std::string_view value) {
+        const auto host = impl_->sound<HostRecord>(key, value);
+        return !host || visit(*host, host->queued ? next_due(host->authority) : Time::max());
+      });
+  impl_->end_of_scan(*queue);
+}
+
+Store::Window Store::pending(std::string_view authority, size_t limit) const {
+  Window window;
+  Impl::Iterator it = impl_->iterate(true);
+  const auto fill = [&](const std::string& prefix, std::vector<QueueEntry>& entries) {
+    impl_->each(it, prefix, [&](std::string_view key, std::string_view value) {
+      if (entries.size() == limit) return false;
+      if (auto entry = impl_->sound<QueueEntry>(key, value)) entries.push_back(std::move(*entry));
+      return true;
+    });
+  };
+  fill(keys::queue_fresh(authority), window.fresh);
+  fill(keys::queue_timed(authority), window.timed);
+  return window;
+}
+
+uint64_t Store::scan_dump(uint64_t since, const std::function<bool(const DumpItem&)>& visit) const {
+  const SnapshotGuard snapshot(*impl_->db);
+  const auto sequences = impl_->read<Sequences>(keys::kSequences, snapshot.get());
+  uint64_t cursor = std::max(since, sequences.value_or(Sequences{}).dump);
+  if (since == UINT64_MAX) return cursor;
+
+  const auto item_of = [&](std::string_view key, std::string_view value) {
+    std::optional<DumpItem> item;
+    if (is_tombstone(value)) {
+      if (auto tombstone = impl_->sound<Tombstone>(key, value)) item = std::move(*tombstone);
+    } else if (auto article = impl_->sound<ArticleRecord>(key, value)) {
+      impl_->refresh_duplicate(*article, snapshot.get());
+      item = std::move(*article);
+    }
+    return item;
+  };
+  Impl::Iterator it = impl_->iterate(false, snapshot.get());
+  it->Seek(slice(keys::article(since + 1)));
+  for (; it->Valid() && view(it->key()).starts_with(keys::kArticle); it->Next()) {
+    const auto item = item_of(view(it->key()), view(it->value()));
+    if (!item || visit(*item)) continue;
+    cursor = std::visit([](const auto& visited) { return visited.sequence; }, *item);
+    break;
+  }
+  impl_->end_of_scan(*it);
+  return cursor;
+}
+
+}  // namespace winnow

@@ -1,0 +1,112 @@
+#pragma once
+#include <leveldb/cache.h>
+#include <leveldb/db.h>
+#include <leveldb/env.h>
+#include <leveldb/filter_policy.h>
+#include <leveldb/write_batch.h>
+
+#include <atomic>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "storage/codec.h"
+#include "storage/keys.h"
+#include "storage/known.h"
+#include "storage/log_sync_env.h"
+#include "storage/store.h"
+
+namespace winnow {
+
+inline leveldb::Slice slice(std::string_view text) { return {text.data(), text.size()}; }
+inline std::string_view view(const leveldb::Slice& slice) { return {slice.data(), slice.size()}; }
+
+// Inside the store only: what its files (store, apply, scan, check) share.
+struct Store::Impl {
+  using Iterator = std::unique_ptr<leveldb::Iterator>;
+
+  std::string path;
+  std::unique_ptr<leveldb::Logger> logger;
+  std::unique_ptr<LogSyncEnv> env;
+  std::unique_ptr<const leveldb::FilterPolicy> filter;
+  std::unique_ptr<leveldb::Cache> cache;
+  std::unique_ptr<leveldb::DB> db;  // after all that it uses
+
+  // Of the thread that applies.
+  bool read_only = false, was_clean = true;
+  bool failed = false, closed = false;
+  Sequences sequences;
+  std::map<std::string, uint64_t, std::less<>> totals;  // counters named so far
+  RecentlyKnown recent;
+
+  mutable std::atomic<uint64_t> damaged{0};
+
+  void open(const std::filesystem::path& where, const StoreOptions& options);
+  void open_database(const StoreOptions& options);
+  bool read_format();  // true: the database is new
+  void load_totals();
+  void mark_open(bool made);
+
+  void write(leveldb::WriteBatch& batch, bool sync);  // StoreError if it cannot
+
+  // The value at `key`; nothing if there is none. StoreError if it cannot be read.
+  std::optional<std::string> get(std::string_view key,
+                                 const leveldb::Snapshot* snapshot = nullptr) const;
+
+  // The record at `key`; nothing if there is none or it is damaged, which is counted.
+  template <class R>
+  std::optional<R> read(std::string_view key, const leveldb::Snapshot* snapshot = nullptr) const {
+    const auto value = get(key, snapshot);
+    if (!value) return std::nullopt;
+    return sound<R>(key, *value);
+  }
+
+  template <class R>
+  std::optional<R> sound(std::string_view key, std::string_view value) const {
+    Result<R> record = decode<R>(key, value);
+    if (record.ok()) return std::move(record).value();
+    ++damaged;
+    return std::nullopt;
+  }
+
+  HostRecord stored_host(const std::string& authority) const;
+
+  // A whole-store pass should not push the working set out of the cache: `keep` false.
+  Iterator iterate(bool keep, const leveldb::Snapshot* snapshot = nullptr) const;
+
+  // Calls visit(key, value) for each key with `prefix`, in order, until it returns false.
+  template <class F>
+  void each(Iterator& it, std::string_view prefix, F visit) const {
+    for (it->Seek(slice(prefix)); it->Valid() && view(it->key()).starts_with(prefix); it->Next())
+      if (!visit(view(it->key()), view(it->value()))) break;
+    end_of_scan(*it);
+  }
+
+  // A block that LevelDB finds damaged is skipped by it, and counted here; else StoreError.
+  void end_of_scan(const leveldb::Iterator& it) const;
+
+  // The first article with this exact text: its sequence, 0 if there is none.
+  uint64_t first_of(const std::array<uint64_t, 2>& exact, const leveldb::Snapshot* snapshot) const;
+
+  // A copy's duplicate_of is the first article at the time when it was written; this makes it the
+  // first one now, 0 if that is itself.
+  void refresh_duplicate(ArticleRecord& article, const leveldb::Snapshot* snapshot) const;
+};
+
+// Frees the snapshot, also when a visitor throws.
+class SnapshotGuard {
+ public:
+  explicit SnapshotGuard(leveldb::DB& db) : db_(db), snapshot_(db.GetSnapshot()) {}
+  ~SnapshotGuard() { db_.ReleaseSnapshot(snapshot_); }
+  SnapshotGuard(const SnapshotGuard&) = delete;
+  SnapshotGuard& operator=(const SnapshotGuard&) = delete;
+  const leveldb::Snapshot* get() const { return snapshot_; }
+
+ private:
+  leveldb::DB& db_;
+  const leveldb::Snapshot* snapshot_;
+};
+
+}  // namespace winnow

@@ -1,0 +1,77 @@
+#include "storage/wire.h"
+
+#include <cassert>
+
+#include "storage/keys.h"
+
+namespace winnow {
+
+void Writer::varint(uint64_t value) {
+  for (; value >= 0x80; value >>= 7) out_ += static_cast<char>(value | 0x80);
+  out_ += static_cast<char>(value);
+}
+
+void Writer::little_endian(uint64_t value, int bytes) {
+  for (int i = 0; i < bytes; ++i) out_ += static_cast<char>(value >> 8 * i);
+}
+
+void Writer::href_tail(const std::string& href) {
+  const auto parts = split_href(href);
+  assert(parts && "a queued URL is a canonical href");
+  out_ += parts->https ? 's' : 'h';
+  varint(parts->path_and_query.size());
+  out_ += parts->path_and_query;
+}
+
+void Reader::fail(const char* fault) {
+  if (!fault_) fault_ = fault;
+  rest_ = {};
+}
+
+void Reader::finish() {
+  if (!rest_.empty()) fail("has bytes after its end");
+}
+
+std::string_view Reader::take(uint64_t size) {
+  if (size > rest_.size()) {
+    fail(kShort);
+    return {};
+  }
+  const std::string_view taken = rest_.substr(0, size);
+  rest_.remove_prefix(size);
+  return taken;
+}
+
+uint64_t Reader::varint() {
+  uint64_t value = 0;
+  for (int shift = 0; shift < 64; shift += 7) {
+    const std::string_view byte = take(1);
+    if (byte.empty()) return 0;
+    const uint64_t bits = static_cast<uint8_t>(byte[0]) & 0x7f;
+    if (shift == 63 && bits > 1) break;
+    value |= bits << shift;
+    if (!(byte[0] & 0x80)) return value;
+  }
+  fail("has a number out of range");
+  return 0;
+}
+
+uint64_t Reader::little_endian(int bytes) {
+  const std::string_view taken = take(bytes);
+  uint64_t value = 0;
+  for (size_t i = 0; i < taken.size(); ++i)
+    value |= static_cast<uint64_t>(static_cast<uint8_t>(taken[i])) << 8 * i;
+  return value;
+}
+
+void Reader::href_tail(std::string& href) {
+  const std::string_view scheme = take(1);
+  const std::string_view tail = take(varint());
+  if (failed()) return;
+  const auto authority = keys::authority_of(key_);
+  if ((scheme != "h" && scheme != "s") || !authority || !tail.starts_with('/'))
+    return fail("has no URL");
+  href = join_href({scheme == "s", *authority, tail});
+}
+
+}  // namespace winnow
