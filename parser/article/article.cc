@@ -1,21 +1,30 @@
 #include "parser/article/article.h"
 
-#include "parser/article/blocks.h"
+#include <map>
+
+#include "parser/article/body.h"
+#include "parser/article/labeller.h"
 
 namespace winnow {
 
-ArticleResult extract_article(const Dom& dom, const Metadata&, const ArticleOptions& options) {
+ArticleResult extract_article(const Dom& dom, const Metadata& metadata,
+                              const ArticleOptions& options) {
   ArticleResult result;
-  PageBlocks page = cut_blocks(dom);
-  uint32_t words = 0;
-  for (PageBlock& b : page.blocks) {
-    if (b.places & (kHidden | kInNav | kInAside | kInFooter | kInHeader | kInButton)) continue;
-    if (b.link_words * 2 > b.stats.words || b.stats.words < 8 || b.stats.stops == 0) continue;
-    words += b.stats.words;
-    result.blocks.push_back({b.kind, b.level, 0, std::move(b.text)});
+  if (dom.nodes().empty()) return result;
+  Analysis analysis = analyse(dom, metadata.title);
+  if (analysis.page.blocks.empty()) return result;
+  Body body = choose_body(dom, analysis, label(trained_labeller(), dom, analysis));
+  std::map<std::string_view, uint32_t> dropped;
+  for (std::string_view reason : body.reasons) {
+    if (!reason.empty()) ++dropped[reason];
   }
-  result.verdict = words >= options.min_chars ? Verdict::kArticle : Verdict::kEmpty;
-  if (result.verdict == Verdict::kEmpty) result.blocks.clear();
+  for (auto [name, count] : dropped) result.dropped.emplace_back(name, count);
+  if (body.words < options.min_chars) return result;
+  result.verdict = Verdict::kArticle;
+  for (size_t k = 0; k < body.kept.size(); ++k) {
+    const PageBlock& b = analysis.page.blocks[body.kept[k]];
+    result.blocks.push_back({b.kind, b.level, 0, std::move(body.texts[k])});
+  }
   return result;
 }
 

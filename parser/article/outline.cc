@@ -1,0 +1,215 @@
+#include "parser/article/outline.h"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "parser/article/elements.h"
+#include "parser/text/utf8.h"
+
+namespace winnow {
+namespace {
+
+constexpr Hints kChromeHints = kHintNavigation | kHintFooter | kHintSidebar | kHintComment |
+                               kHintShare | kHintRelated | kHintAdvert | kHintPopup | kHintForm;
+constexpr uint16_t kChromePlaces = kInAside | kInNav | kInFooter | kInButton | kHidden;
+
+size_t hash_of(std::string_view text) { return std::hash<std::string_view>()(text); }
+
+// A word's hash with ASCII case folded.
+size_t word_hash(std::string_view word) {
+  std::array<char, 32> folded;
+  size_t n = std::min(word.size(), folded.size());
+  for (size_t i = 0; i < n; ++i) folded[i] = lower(word[i]);
+  return hash_of({folded.data(), n});
+}
+
+void sum_up(const Dom& dom, const PageBlocks& page, Outline& out) {
+  auto nodes = dom.nodes();
+  out.sums.assign(nodes.size(), {});
+  for (const PageBlock& b : page.blocks) {
+    NodeSums& s = out.sums[b.node];
+    s.words += b.stats.words;
+    s.link_words += b.link_words;
+    ++s.blocks;
+    if (!is_prose(b)) continue;
+    s.prose_words += b.stats.words;
+    out.prose_words += b.stats.words;
+    float weight = 1;
+    Hints near = page.hints[b.node] | b.inline_hints;
+    if (b.places & kChromePlaces) weight *= 0.1f;
+    if (near & kHintBody) weight *= 1.3f;
+    if (page.path_hints[b.node] & (kHintComment | kHintFooter | kHintPopup)) weight *= 0.3f;
+    if (page.path_hints[b.node] & (kHintSidebar | kHintRelated | kHintNavigation)) weight *= 0.6f;
+    float score = weight * (1 + std::min<float>(static_cast<float>(b.stats.commas), 5.f) +
+                            std::min(static_cast<float>(b.stats.words) / 20.f, 5.f));
+    float share = 1;
+    NodeId id = b.node;
+    for (int level = 0; level < 6 && id != kNoNode; ++level, id = nodes[id].parent) {
+      out.sums[id].score += score * share;
+      share = level == 0 ? 0.9f : level == 1 ? 0.75f : share * 0.6f;
+    }
+  }
+  for (size_t i = nodes.size(); i-- > 1;) {
+    NodeId parent = nodes[i].parent;
+    if (parent == kNoNode) continue;
+    out.sums[parent].words += out.sums[i].words;
+    out.sums[parent].link_words += out.sums[i].link_words;
+    out.sums[parent].blocks += out.sums[i].blocks;
+    out.sums[parent].prose_words += out.sums[i].prose_words;
+  }
+}
+
+void count_repeats(const Dom& dom, Outline& out) {
+  auto nodes = dom.nodes();
+  struct Group {
+    uint32_t count = 0, linked = 0;
+  };
+  std::unordered_map<size_t, Group> groups;
+  auto key_of = [&](const Node& n) {
+    size_t key = hash_of(dom.attribute(n, "class"));
+    return key ^ (static_cast<size_t>(n.parent) * 0x9E3779B97F4A7C15u) ^
+           (static_cast<size_t>(n.tag) << 7);
+  };
+  auto counts = [&](NodeId id) {
+    const Node& n = nodes[id];
+    return !n.is_text() && n.parent != kNoNode && is_block(role_of(n.tag)) && out.sums[id].blocks;
+  };
+  std::vector<size_t> keys(nodes.size());
+  for (NodeId id = 0; id < nodes.size(); ++id) {
+    if (!counts(id)) continue;
+    keys[id] = key_of(nodes[id]);
+    Group& g = groups[keys[id]];
+    ++g.count;
+    if (out.sums[id].link_words * 2 > out.sums[id].words) ++g.linked;
+  }
+  out.repeats.assign(nodes.size(), {});
+  for (NodeId id = 0; id < nodes.size(); ++id) {
+    if (!counts(id)) continue;
+    const Group& g = groups[keys[id]];
+    out.repeats[id] = {g.count, g.linked};
+  }
+}
+
+float link_density(const NodeSums& s) {
+  return s.words ? static_cast<float>(s.link_words) / static_cast<float>(s.words) : 1.f;
+}
+
+void choose_container(const Dom& dom, const PageBlocks& page, Outline& out) {
+  auto nodes = dom.nodes();
+  float best = -1;
+  uint32_t most = 0;
+  for (NodeId id = 0; id < nodes.size(); ++id) {
+    const Node& n = nodes[id];
+    if (n.is_text() || out.sums[id].words == 0) continue;
+    float score = out.sums[id].score * (1 - link_density(out.sums[id]));
+    if (page.hints[id] & kHintBody) score *= 1.2f;
+    if (page.hints[id] & kChromeHints && !(page.hints[id] & kHintBody)) score *= 0.7f;
+    if (score > best) best = score, out.container = id;
+    bool article = n.tag == GUMBO_TAG_ARTICLE || dom.attribute(n, "itemprop") == "articleBody";
+    if (article && out.sums[id].prose_words > most) {
+      most = out.sums[id].prose_words;
+      out.article = id;
+    }
+  }
+  // Climb while the parent holds much more prose, in parts shaped like this one.
+  for (NodeId id = out.container; id != kNoNode && id != page.body; id = nodes[id].parent) {
+    NodeId parent = nodes[id].parent;
+    if (parent == kNoNode || parent == page.body) break;
+    if (out.sums[parent].score > 0.75f * best &&
+        out.sums[parent].prose_words > out.sums[out.container].prose_words * 3 / 2 &&
+        link_density(out.sums[parent]) < 0.3f) {
+      out.container = parent;
+    }
+  }
+  out.hops.assign(nodes.size(), 0);
+  std::vector<uint32_t> from_top(nodes.size(), UINT32_MAX);  // on the container's path: steps above
+  uint32_t steps = 0;
+  for (NodeId id = out.container; id != kNoNode; id = nodes[id].parent) from_top[id] = steps++;
+  for (NodeId id = 0; id < nodes.size(); ++id) {
+    bool inside = id >= out.container && id < nodes[out.container].end;
+    if (inside)
+      out.hops[id] = 0;
+    else if (from_top[id] != UINT32_MAX)
+      out.hops[id] = from_top[id];
+    else
+      out.hops[id] = nodes[id].parent == kNoNode ? steps : out.hops[nodes[id].parent];
+  }
+}
+
+void compare_with_title(const PageBlocks& page, std::string_view title, Outline& out) {
+  std::unordered_set<size_t> title_words;
+  std::string_view word;
+  for (Words words(title); words.next(word);) title_words.insert(word_hash(word));
+  size_t n = page.blocks.size();
+  out.title_share.assign(n, 0);
+  out.title_cover.assign(n, 0);
+  out.title_block = static_cast<uint32_t>(n);
+  float best = 0;
+  for (size_t i = 0; i < n; ++i) {
+    const PageBlock& b = page.blocks[i];
+    if (b.stats.words > 80 || b.stats.words == 0) continue;
+    size_t total = 0, hits = 0;
+    std::unordered_set<size_t> covered;
+    for (Words words(b.text); words.next(word);) {
+      size_t h = word_hash(word);
+      ++total;
+      if (title_words.contains(h)) ++hits, covered.insert(h);
+    }
+    if (total == 0) continue;
+    out.title_share[i] = static_cast<float>(hits) / static_cast<float>(total);
+    if (!title_words.empty()) {
+      out.title_cover[i] =
+          static_cast<float>(covered.size()) / static_cast<float>(title_words.size());
+    }
+    float score = out.title_share[i] * out.title_cover[i];
+    if (b.kind == BlockKind::kHeading) score += b.level == 1 ? 0.3f : 0.15f;
+    if (b.link_words * 2 > b.stats.words) score -= 0.2f;
+    if (b.places & (kHidden | kInNav | kInAside | kInFooter)) score -= 0.3f;
+    if (score > best + 0.05f && score > 0.25f && i <= out.last_prose) {
+      best = score;
+      out.title_block = static_cast<uint32_t>(i);
+    }
+  }
+}
+
+void find_prose(const PageBlocks& page, Outline& out) {
+  size_t n = page.blocks.size();
+  bool any = false;
+  out.first_prose = out.last_prose = n ? static_cast<uint32_t>(n - 1) : 0;
+  for (size_t i = 0; i < n; ++i) {
+    const PageBlock& b = page.blocks[i];
+    if (!is_prose(b) || out.hops[b.node] != 0) continue;
+    if (!any) out.first_prose = static_cast<uint32_t>(i);
+    any = true;
+    out.last_prose = static_cast<uint32_t>(i);
+  }
+}
+
+}  // namespace
+
+bool is_prose(const PageBlock& b) {
+  return b.stats.words >= 10 && b.link_words * 3 < b.stats.words &&
+         b.stats.commas + b.stats.stops > 0 && b.kind != BlockKind::kTable &&
+         b.stats.marks * 8 < b.stats.words;
+}
+
+Outline outline_of(const Dom& dom, const PageBlocks& page, std::string_view title) {
+  Outline out;
+  sum_up(dom, page, out);
+  count_repeats(dom, out);
+  choose_container(dom, page, out);
+  find_prose(page, out);
+  compare_with_title(page, title, out);
+  std::unordered_map<size_t, uint32_t> seen;
+  out.copies.reserve(page.blocks.size());
+  for (const PageBlock& b : page.blocks) {
+    uint32_t& count = seen[hash_of(b.text)];
+    out.copies.push_back(static_cast<uint8_t>(std::min(count++, 255u)));
+  }
+  return out;
+}
+
+}  // namespace winnow

@@ -1,0 +1,42 @@
+#pragma once
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "parser/article/forest.h"
+
+namespace winnow::score {
+
+// Rows to learn from: signals, the share of content (0..1), and a weight.
+struct TrainingSet {
+  size_t width = 0;
+  std::vector<float> signals;  // row by row
+  std::vector<float> targets;
+  std::vector<float> weights;
+
+  size_t rows() const { return targets.size(); }
+};
+
+struct BoostingOptions {
+  int trees = 120;
+  float rate = 0.12f;
+  float smoothing = 25;         // added to each leaf's weight
+  float signals_a_tree = 0.4f;  // share of the signals that each tree may ask of
+  float rows_a_tree = 0.6f;
+  uint64_t seed = 1;
+};
+
+struct TrainedForest {
+  std::vector<Question> questions;
+  std::vector<int16_t> leaves;
+  float scale = 0, base = 0;
+  std::vector<double> gains;  // per signal
+
+  Forest view() const { return {questions, leaves, scale, base}; }
+};
+
+// Gradient boosting of oblivious trees for logistic loss over histograms. The same input gives the
+// same forest.
+TrainedForest train(const TrainingSet& set, const BoostingOptions& options);
+
+}  // namespace winnow::score

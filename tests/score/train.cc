@@ -1,0 +1,274 @@
+// Trains the block labeller on the shared pages.
+//
+//   train [--folds N] [--trees N] [--predictions FILE] [--model FILE]
+//
+// --folds N        measure by cross-validation over N groups of sites, and write what each page's
+//                  own fold did not see to --predictions (JSON lines of id and body)
+// --model FILE     train on all pages and write labeller_model.cc
+#include <algorithm>
+#include <boost/json.hpp>
+#include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <functional>
+#include <iostream>
+#include <map>
+
+#include "parser/article/article.h"
+#include "parser/article/body.h"
+#include "parser/article/labeller.h"
+#include "tests/score/boosting.h"
+#include "tests/score/labels.h"
+#include "tests/score/pages.h"
+#include "tests/score/score.h"
+
+namespace winnow::score {
+namespace {
+
+struct Sample {
+  TruthPage truth;
+  Dom dom;
+  Analysis analysis;
+  Labels labels;
+  int group = 0;
+};
+
+constexpr int kInnerFolds = 3;  // for first scores that have not seen their page
+
+std::string title_of(const Dom& dom) {
+  for (NodeId id = 0; id + 1 < dom.nodes().size(); ++id) {
+    if (dom[id].is(GUMBO_TAG_TITLE) && dom[id + 1].is_text()) return std::string(dom[id + 1].text);
+  }
+  return {};
+}
+
+std::vector<Sample> load(const std::string& pages, const std::string& shared) {
+  std::vector<Sample> samples;
+  for (TruthPage& truth : load_truth(shared)) {
+    std::string bytes = read_bytes(pages + "/" + truth.id + ".html");
+    Sample s{std::move(truth), Dom::parse(bytes), {}, {}, 0};
+    s.analysis = analyse(s.dom, title_of(s.dom));
+    s.labels = label_blocks(s.analysis.page, s.truth);
+    s.group = static_cast<int>(std::hash<std::string>()(s.truth.site + "x") % 60);
+    samples.push_back(std::move(s));
+  }
+  return samples;
+}
+
+float source_weight(const std::string& source) {
+  if (source == "zh-gold") return 1.6f;
+  if (source == "cwced" || source == "fundus" || source == "mh-article" || source == "aeb")
+    return 1.4f;
+  if (source == "readability") return 0.3f;
+  return 1;
+}
+
+using Rows = std::function<const SignalTable&(size_t)>;
+
+TrainingSet make_set(const std::vector<Sample>& samples, const std::vector<SignalTable>& tables,
+                     const std::function<bool(const Sample&)>& chosen) {
+  TrainingSet set;
+  double sum = 0;
+  for (size_t i = 0; i < samples.size(); ++i) {
+    if (!chosen(samples[i])) continue;
+    const SignalTable& table = tables.empty() ? samples[i].analysis.signals : tables[i];
+    const Labels& labels = samples[i].labels;
+    if (labels.targets.empty()) continue;
+    set.width = table.width;
+    for (size_t b = 0; b < labels.targets.size(); ++b) {
+      if (labels.weights[b] <= 0) continue;
+      auto row = table.row(b);
+      set.signals.insert(set.signals.end(), row.begin(), row.end());
+      set.targets.push_back(labels.targets[b]);
+      set.weights.push_back(labels.weights[b] * source_weight(samples[i].truth.source));
+      sum += set.weights.back();
+    }
+  }
+  for (float& w : set.weights) w *= static_cast<float>(static_cast<double>(set.rows()) / sum);
+  return set;
+}
+
+struct Trained {
+  TrainedForest first, second;
+};
+
+// The second forest learns from first scores of forests that have not seen the page.
+Trained train_both(const std::vector<Sample>& samples, const BoostingOptions& options,
+                   const std::function<bool(const Sample&)>& chosen) {
+  std::vector<SignalTable> tables(samples.size());
+  for (int inner = 0; inner < kInnerFolds; ++inner) {
+    auto in_fold = [&](const Sample& s) { return s.group / 7 % kInnerFolds == inner; };
+    TrainedForest forest = train(
+        make_set(samples, {}, [&](const Sample& s) { return chosen(s) && !in_fold(s); }), options);
+    for (size_t i = 0; i < samples.size(); ++i) {
+      if (!chosen(samples[i]) || !in_fold(samples[i])) continue;
+      auto first = score_all(forest.view(), samples[i].analysis.signals);
+      tables[i] = second_signals(samples[i].dom, samples[i].analysis, first);
+    }
+  }
+  Trained t;
+  t.first = train(make_set(samples, {}, chosen), options);
+  t.second = train(make_set(samples, tables, chosen), options);
+  return t;
+}
+
+std::string text_of_body(const Body& body) {
+  std::string text;
+  for (const std::string& t : body.texts) text += (text.empty() ? "" : "\n") + t;
+  return text;
+}
+
+void print_scores(const std::vector<Sample>& samples, const std::vector<std::string>& outputs) {
+  std::map<std::string, BodyScore> bodies;
+  std::map<std::string, SnippetScore> snippets;
+  double leaked = 0;
+  int with_chrome = 0;
+  for (size_t i = 0; i < samples.size(); ++i) {
+    const TruthPage& truth = samples[i].truth;
+    if (!truth.has_body) {
+      snippets[truth.source].add(truth.with, truth.without, outputs[i]);
+      continue;
+    }
+    Overlap best;
+    double best_share = -1;
+    std::vector<uint64_t> output = tokens_of(outputs[i]);
+    for (const std::string& body : truth.bodies) {
+      Overlap o = compare(tokens_of(body), output);
+      double share = o.both / (1e-9 + o.both + o.only_output + o.only_truth);
+      if (share > best_share) best_share = share, best = o;
+    }
+    bodies[truth.source].add(best);
+    double share = leaked_share(truth.inner_chrome, outputs[i]);
+    if (share >= 0) leaked += share, ++with_chrome;
+  }
+  std::printf("%-14s %5s %6s %6s %6s %6s\n", "source", "pages", "P", "R", "F1", "exact");
+  for (auto& [source, s] : bodies) {
+    std::printf("%-14s %5d %6.3f %6.3f %6.3f %6.3f\n", source.c_str(), s.pages(), s.precision(),
+                s.recall(), s.f1(), s.exact());
+  }
+  for (auto& [source, s] : snippets) {
+    std::printf("%-14s %5d %6.3f %6.3f %6.3f\n", source.c_str(), s.pages, s.precision(), s.recall(),
+                s.f1());
+  }
+  std::printf("leaked %.3f over %d pages\n", with_chrome ? leaked / with_chrome : 0., with_chrome);
+}
+
+void write_predictions(const std::string& path, const std::vector<Sample>& samples,
+                       const std::vector<std::string>& outputs) {
+  std::ofstream out(path);
+  for (size_t i = 0; i < samples.size(); ++i) {
+    boost::json::object row{{"id", samples[i].truth.id}, {"body", outputs[i]}};
+    out << boost::json::serialize(row) << '\n';
+  }
+}
+
+void print_gains(const Trained& t) {
+  std::vector<std::string> names = local_signal_names();
+  auto print = [&](const TrainedForest& f, const char* title) {
+    std::vector<std::pair<double, std::string>> gains;
+    for (size_t s = 0; s < f.gains.size(); ++s) gains.emplace_back(f.gains[s], names[s]);
+    std::ranges::sort(gains, std::greater<>());
+    std::printf("%s:", title);
+    for (size_t k = 0; k < 40 && k < gains.size(); ++k) {
+      std::printf(" %s %.0f;", gains[k].second.c_str(), gains[k].first);
+    }
+    std::printf("\n");
+  };
+  print(t.first, "first");
+  for (std::string& name : context_signal_names()) names.push_back(name);
+  print(t.second, "second");
+}
+
+void write_forest(std::ostream& out, const TrainedForest& f, const std::string& name) {
+  out << "constexpr Question k" << name << "Questions[] = {\n";
+  char number[48];
+  for (size_t i = 0; i < f.questions.size(); ++i) {
+    std::snprintf(number, sizeof number, "{%d, %.6gf},", f.questions[i].signal,
+                  static_cast<double>(f.questions[i].threshold));
+    std::string text = number;
+    size_t comma = text.find(' '), end = text.find('f');
+    std::string value = text.substr(comma + 1, end - comma - 1);
+    if (value.find_first_of(".e") == std::string::npos) text.insert(end, ".0");
+    out << text << (i % 6 == 5 ? "\n" : " ");
+  }
+  out << "};\nconstexpr int16_t k" << name << "Leaves[] = {\n";
+  for (size_t i = 0; i < f.leaves.size(); ++i) {
+    out << f.leaves[i] << (i % 32 == 31 ? ",\n" : ",");
+  }
+  out << "};\n";
+}
+
+void write_model(const std::string& path, const Trained& t) {
+  std::ofstream out(path);
+  out << "// Written by tests/score/train.cc from the shared pages; do not edit.\n"
+         "// clang-format off\n"
+         "#include \"parser/article/labeller.h\"\n\nnamespace winnow {\nnamespace {\n\n";
+  write_forest(out, t.first, "First");
+  write_forest(out, t.second, "Second");
+  char text[400];
+  std::snprintf(
+      text, sizeof text,
+      "\nconstexpr Labeller kLabeller = {{kFirstQuestions, kFirstLeaves, %.8ef, %.8ef},\n"
+      "                                {kSecondQuestions, kSecondLeaves, %.8ef, %.8ef}};\n",
+      static_cast<double>(t.first.scale), static_cast<double>(t.first.base),
+      static_cast<double>(t.second.scale), static_cast<double>(t.second.base));
+  out << text
+      << "\n}  // namespace\n\nconst Labeller& trained_labeller() { return kLabeller; }\n\n}  // "
+         "namespace winnow\n";
+}
+
+int run(int folds, const BoostingOptions& options, const std::string& predictions,
+        const std::string& model) {
+  std::vector<Sample> samples = load(std::getenv("WINNOW_PAGES"), shared_directory());
+  size_t blocks = 0;
+  for (const Sample& s : samples) blocks += s.labels.targets.size();
+  std::printf("%zu pages, %zu blocks, %zu signals\n", samples.size(), blocks,
+              samples.empty() ? 0 : samples[0].analysis.signals.width);
+  std::vector<std::string> outputs(samples.size());
+  // What labels could give at best.
+  for (size_t i = 0; i < samples.size(); ++i) {
+    std::vector<float> scores;
+    for (float target : samples[i].labels.targets) scores.push_back(target - 0.5f);
+    outputs[i] = text_of_body(choose_body(samples[i].dom, samples[i].analysis, scores));
+  }
+  std::printf("with perfect labels:\n");
+  print_scores(samples, outputs);
+  if (folds > 1) {
+    for (int fold = 0; fold < folds; ++fold) {
+      auto inside = [&](const Sample& s) { return s.group % folds == fold; };
+      Trained t = train_both(samples, options, [&](const Sample& s) { return !inside(s); });
+      if (fold == 0) print_gains(t);
+      Labeller labeller{t.first.view(), t.second.view()};
+      for (size_t i = 0; i < samples.size(); ++i) {
+        if (!inside(samples[i])) continue;
+        auto scores = label(labeller, samples[i].dom, samples[i].analysis);
+        outputs[i] = text_of_body(choose_body(samples[i].dom, samples[i].analysis, scores));
+      }
+      std::fprintf(stderr, "fold %d done\n", fold);
+    }
+    std::printf("cross-validated, %d folds of sites:\n", folds);
+    print_scores(samples, outputs);
+    if (!predictions.empty()) write_predictions(predictions, samples, outputs);
+  }
+  if (!model.empty()) {
+    write_model(model, train_both(samples, options, [](const Sample&) { return true; }));
+  }
+  return 0;
+}
+
+}  // namespace
+}  // namespace winnow::score
+
+int main(int argc, char** argv) {
+  int folds = 0;
+  winnow::score::BoostingOptions options;
+  std::string predictions, model;
+  for (int i = 1; i + 1 < argc; i += 2) {
+    std::string name = argv[i];
+    if (name == "--folds") folds = std::atoi(argv[i + 1]);
+    if (name == "--trees") options.trees = std::atoi(argv[i + 1]);
+    if (name == "--predictions") predictions = argv[i + 1];
+    if (name == "--model") model = argv[i + 1];
+  }
+  return winnow::score::run(folds, options, predictions, model);
+}
