@@ -1,0 +1,97 @@
+#include "parser/sitemap.h"
+
+#include <algorithm>
+
+#include "parser/ascii.h"
+#include "parser/gunzip.h"
+#include "parser/xml.h"
+
+namespace winnow {
+namespace {
+
+class SitemapReader : public XmlHandler {
+ public:
+  explicit SitemapReader(Sitemap& out) : out_(out) {}
+
+  void open(std::string_view name, XmlAttributes) override {
+    ++depth_;
+    if (depth_ == 1) known_root_ = name == "urlset" || name == "sitemapindex";
+    if (depth_ == 2) entry_ = {};
+  }
+
+  void close(std::string_view name, std::string_view text) override {
+    // Only direct children of an entry: image:loc and video:loc lie deeper.
+    if (depth_ == 3 && name == "loc") entry_.url = text;
+    if (depth_ == 3 && name == "lastmod") entry_.lastmod = text;
+    if (depth_ == 2 && name == "url") add(out_.pages);
+    if (depth_ == 2 && name == "sitemap") add(out_.sitemaps);
+    --depth_;
+  }
+
+  bool known_root() const { return known_root_; }
+
+ private:
+  void add(std::vector<SitemapEntry>& list) {
+    if (entry_.url.empty() || list.size() == kMaxSitemapEntries) {
+      ++out_.skipped;
+    } else {
+      list.push_back(std::move(entry_));
+    }
+    entry_ = {};
+  }
+
+  Sitemap& out_;
+  SitemapEntry entry_;
+  size_t depth_ = 0;
+  bool known_root_ = false;
+};
+
+void read_lines(std::string_view text, Sitemap& out) {
+  if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
+  while (!text.empty()) {
+    const size_t end = std::min(text.find_first_of("\r\n"), text.size());
+    const std::string_view line = trim(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.empty()) continue;
+    const bool is_url =
+        starts_with_ignore_case(line, "http://") || starts_with_ignore_case(line, "https://");
+    if (is_url && out.pages.size() < kMaxSitemapEntries) {
+      out.pages.push_back({std::string(line), {}});
+    } else {
+      ++out.skipped;
+    }
+  }
+  if (out.pages.empty() && out.skipped > 0) out.error = "is neither XML nor a list of URLs";
+}
+
+bool looks_like_url_list(std::string_view bytes) {
+  if (bytes.starts_with("\xef\xbb\xbf")) bytes.remove_prefix(3);
+  return starts_with_ignore_case(trim(bytes.substr(0, 256)), "http");
+}
+
+}  // namespace
+
+Sitemap read_sitemap(std::string_view bytes, std::string_view content_type, size_t max_bytes) {
+  Sitemap out;
+  std::string unpacked;
+  if (is_gzip(bytes)) {
+    Result<std::string> result = gunzip(bytes, max_bytes);
+    if (!result) {
+      out.error = result.error();
+      return out;
+    }
+    unpacked = std::move(result).value();
+    bytes = unpacked;
+  }
+  if (looks_like_url_list(bytes)) {
+    read_lines(bytes, out);
+    return out;
+  }
+  SitemapReader reader(out);
+  out.error = read_xml(bytes, content_type, reader);
+  if (out.error.empty() && !reader.known_root())
+    out.error = "is no sitemap: neither urlset nor sitemapindex";
+  return out;
+}
+
+}  // namespace winnow
