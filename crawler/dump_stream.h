@@ -1,0 +1,33 @@
+#pragma once
+#include <atomic>
+#include <string>
+#include <string_view>
+#include <thread>
+
+#include "crawler/control_server.h"
+
+namespace winnow {
+
+// Streams one dump at a time to a socket from a thread of its own, so that neither the engine nor
+// the other requests wait for a slow reader.
+class DumpStream {
+ public:
+  DumpStream() = default;
+  ~DumpStream();  // ends the running one
+
+  bool busy() const { return busy_; }
+
+  // Takes over `fd`, a connected non-blocking socket: writes the whole response and closes it.
+  // Only if not busy().
+  void start(int fd, std::string content_type, DumpRun run);
+
+ private:
+  void stream(int fd, const std::string& content_type, const DumpRun& run);
+  bool send(int fd, std::string_view bytes) const;
+  bool send_chunk(int fd, std::string_view bytes) const;
+
+  std::atomic<bool> busy_{false}, cancelled_{false};
+  std::thread thread_;
+};
+
+}  // namespace winnow

@@ -1,0 +1,17 @@
+#pragma once
+#include <chrono>
+#include <functional>
+#include <string>
+#include <thread>
+
+namespace winnow {
+
+// Starts a thread that the system's tools show under `name` (at most 15 bytes) and that takes no
+// signals, so that they come to the thread that waits for them.
+std::thread start_thread(const std::string& name, std::function<void()> body);
+
+// CPU time that a running thread has used so far.
+std::chrono::microseconds cpu_time(std::thread& thread);
+std::chrono::microseconds cpu_time_of_this_thread();
+
+}  // namespace winnow
