@@ -13,24 +13,26 @@ struct Question {
   float threshold;  // answered yes if the signal is greater
 };
 
+struct Tree {
+  Question questions[kForestDepth];
+  int16_t leaves[1 << kForestDepth];
+};
+
 struct Forest {
-  std::span<const Question> questions;  // kForestDepth a tree
-  std::span<const int16_t> leaves;      // 2^kForestDepth a tree
-  float scale = 1;                      // of a leaf's value
+  std::span<const Tree> trees;
+  float scale = 1;  // of a leaf's value
   float base = 0;
 
   // Log-odds that the row's block is content.
   float score(std::span<const float> row) const {
     int32_t sum = 0;
-    const Question* q = questions.data();
-    const int16_t* leaf = leaves.data();
-    for (size_t trees = questions.size() / kForestDepth; trees > 0; --trees) {
-      uint32_t at = 0;
-      for (int level = 0; level < kForestDepth; ++level, ++q) {
-        at |= static_cast<uint32_t>(row[q->signal] > q->threshold) << level;
+    for (const Tree& tree : trees) {
+      uint32_t leaf = 0;
+      for (int level = 0; level < kForestDepth; ++level) {
+        const Question& q = tree.questions[level];
+        leaf |= static_cast<uint32_t>(row[q.signal] > q.threshold) << level;
       }
-      sum += leaf[at];
-      leaf += 1 << kForestDepth;
+      sum += tree.leaves[leaf];
     }
     return base + scale * static_cast<float>(sum);
   }

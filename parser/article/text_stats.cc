@@ -34,7 +34,7 @@ constexpr std::array<AsciiClass, 128> ascii_classes() {
 constexpr auto kAscii = ascii_classes();
 
 bool vanishes(char32_t c) {  // zero-width marks and soft hyphens; all other space divides words
-  return (c >= 0x200B && c <= 0x200D) || c == 0xFEFF || c == 0xAD || c == 0x2060;
+  return c == 0x200B || c == 0xFEFF || c == 0xAD || c == 0x2060;
 }
 
 bool is_wide_comma(char32_t c) {

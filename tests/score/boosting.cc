@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <random>
+#include <thread>
 
 namespace winnow::score {
 namespace {
 
 constexpr int kBins = 64;
+constexpr size_t kThreads = 2;
 constexpr int kLeaves = 1 << kForestDepth;
 
 struct Sum {
@@ -83,8 +85,7 @@ class Trainer {
     std::vector<Split> splits;
     for (int level = 0; level < kForestDepth; ++level) {
       Split best;
-      for (size_t s : signals) {
-        Split split = best_split(s, 1 << level);
+      for (const Split& split : all_splits(signals, 1 << level)) {
         if (split.gain > best.gain) best = split;
       }
       const auto& bins = columns_[best.signal].bins;
@@ -122,18 +123,33 @@ class Trainer {
     return signals;
   }
 
-  Split best_split(size_t signal, int leaves) {
+  std::vector<Split> all_splits(const std::vector<size_t>& signals, int leaves) {
+    std::vector<Split> splits(signals.size());
+    auto work = [&](size_t from) {
+      std::vector<Sum> histogram;
+      for (size_t k = from; k < signals.size(); k += kThreads) {
+        splits[k] = best_split(signals[k], leaves, histogram);
+      }
+    };
+    std::vector<std::thread> threads;
+    for (size_t t = 1; t < kThreads; ++t) threads.emplace_back(work, t);
+    work(0);
+    for (std::thread& t : threads) t.join();
+    return splits;
+  }
+
+  Split best_split(size_t signal, int leaves, std::vector<Sum>& histogram) {
     const Column& column = columns_[signal];
     size_t bins = column.edges.size() + 1;
-    histogram_.assign(static_cast<size_t>(leaves) * kBins, {});
+    histogram.assign(static_cast<size_t>(leaves) * kBins, {});
     for (size_t k = 0; k < rows_.size(); ++k) {
-      Sum& sum = histogram_[leaf_[k] * kBins + column.bins[rows_[k]]];
+      Sum& sum = histogram[leaf_[k] * kBins + column.bins[rows_[k]]];
       sum.gradient += gradients_[k].gradient;
       sum.weight += gradients_[k].weight;
     }
     std::vector<double> gain(bins, 0);
     for (int leaf = 0; leaf < leaves; ++leaf) {
-      const Sum* h = &histogram_[static_cast<size_t>(leaf) * kBins];
+      const Sum* h = &histogram[static_cast<size_t>(leaf) * kBins];
       double g = 0, w = 0, left_g = 0, left_w = 0;
       for (size_t b = 0; b < bins; ++b) g += h[b].gradient, w += h[b].weight;
       for (size_t b = 0; b + 1 < bins; ++b) {
@@ -181,10 +197,16 @@ class Trainer {
     TrainedForest forest;
     forest.scale = largest / 32'000;
     forest.base = base_;
-    forest.questions = std::move(questions_);
     forest.gains = std::move(gains_);
-    for (float v : values_) {
-      forest.leaves.push_back(static_cast<int16_t>(std::lround(v / forest.scale)));
+    for (size_t t = 0; t * kLeaves < values_.size(); ++t) {
+      Tree tree;
+      std::copy_n(questions_.begin() + static_cast<ptrdiff_t>(t * kForestDepth), kForestDepth,
+                  tree.questions);
+      for (size_t leaf = 0; leaf < kLeaves; ++leaf) {
+        tree.leaves[leaf] =
+            static_cast<int16_t>(std::lround(values_[t * kLeaves + leaf] / forest.scale));
+      }
+      forest.trees.push_back(tree);
     }
     return forest;
   }
@@ -200,7 +222,6 @@ class Trainer {
   std::vector<uint32_t> rows_;
   std::vector<Sum> gradients_;
   std::vector<uint8_t> leaf_;
-  std::vector<Sum> histogram_;
   std::vector<Question> questions_;
   std::vector<float> values_;
 };

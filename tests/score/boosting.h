@@ -27,12 +27,11 @@ struct BoostingOptions {
 };
 
 struct TrainedForest {
-  std::vector<Question> questions;
-  std::vector<int16_t> leaves;
+  std::vector<Tree> trees;
   float scale = 0, base = 0;
   std::vector<double> gains;  // per signal
 
-  Forest view() const { return {questions, leaves, scale, base}; }
+  Forest view() const { return {trees, scale, base}; }
 };
 
 // Gradient boosting of oblivious trees for logistic loss over histograms. The same input gives the

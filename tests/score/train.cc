@@ -180,20 +180,21 @@ void print_gains(const Trained& t) {
 }
 
 void write_forest(std::ostream& out, const TrainedForest& f, const std::string& name) {
-  out << "constexpr Question k" << name << "Questions[] = {\n";
+  out << "constexpr Tree k" << name << "[] = {\n";
   char number[48];
-  for (size_t i = 0; i < f.questions.size(); ++i) {
-    std::snprintf(number, sizeof number, "{%d, %.6gf},", f.questions[i].signal,
-                  static_cast<double>(f.questions[i].threshold));
-    std::string text = number;
-    size_t comma = text.find(' '), end = text.find('f');
-    std::string value = text.substr(comma + 1, end - comma - 1);
-    if (value.find_first_of(".e") == std::string::npos) text.insert(end, ".0");
-    out << text << (i % 6 == 5 ? "\n" : " ");
-  }
-  out << "};\nconstexpr int16_t k" << name << "Leaves[] = {\n";
-  for (size_t i = 0; i < f.leaves.size(); ++i) {
-    out << f.leaves[i] << (i % 32 == 31 ? ",\n" : ",");
+  for (const Tree& tree : f.trees) {  // a tree a line
+    out << "{{";
+    for (const Question& q : tree.questions) {
+      std::snprintf(number, sizeof number, "{%d,%.6g},", q.signal,
+                    static_cast<double>(q.threshold));
+      std::string text = number;
+      if (text.find_first_of(".e") == std::string::npos) text.insert(text.size() - 2, ".0");
+      text.insert(text.size() - 2, "f");
+      out << text;
+    }
+    out << "},{";
+    for (int16_t leaf : tree.leaves) out << leaf << ',';
+    out << "}},\n";
   }
   out << "};\n";
 }
@@ -206,12 +207,11 @@ void write_model(const std::string& path, const Trained& t) {
   write_forest(out, t.first, "First");
   write_forest(out, t.second, "Second");
   char text[400];
-  std::snprintf(
-      text, sizeof text,
-      "\nconstexpr Labeller kLabeller = {{kFirstQuestions, kFirstLeaves, %.8ef, %.8ef},\n"
-      "                                {kSecondQuestions, kSecondLeaves, %.8ef, %.8ef}};\n",
-      static_cast<double>(t.first.scale), static_cast<double>(t.first.base),
-      static_cast<double>(t.second.scale), static_cast<double>(t.second.base));
+  std::snprintf(text, sizeof text,
+                "\nconstexpr Labeller kLabeller = {{kFirst, %.8ef, %.8ef},\n"
+                "                                {kSecond, %.8ef, %.8ef}};\n",
+                static_cast<double>(t.first.scale), static_cast<double>(t.first.base),
+                static_cast<double>(t.second.scale), static_cast<double>(t.second.base));
   out << text
       << "\n}  // namespace\n\nconst Labeller& trained_labeller() { return kLabeller; }\n\n}  // "
          "namespace winnow\n";
