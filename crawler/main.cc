@@ -10,6 +10,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   winnow::Run run;
   winnow::add_demo(app, run);
+  winnow::add_robots(app, run);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

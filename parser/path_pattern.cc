@@ -34,8 +34,9 @@ std::string normalized(std::string_view text, bool star, bool dollar) {
       const char byte = static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2]));
       is_unreserved(byte) ? void(out += byte) : append_escape(out, byte);
       i += 2;
-    } else if (static_cast<unsigned char>(c) <= 0x20 || static_cast<unsigned char>(c) >= 0x7f ||
-               (c == '*' && !star) || (c == '$' && !(dollar && i + 1 == text.size()))) {
+    } else if (c == '%' || static_cast<unsigned char>(c) <= 0x20 ||
+               static_cast<unsigned char>(c) >= 0x7f || (c == '*' && !star) ||
+               (c == '$' && !(dollar && i + 1 == text.size()))) {
       append_escape(out, c);
     } else {
       out += c;

@@ -43,6 +43,7 @@ TEST_CASE("percent-encoding is evened out on both sides") {
   CHECK(matches_pattern("/file-%2A.html", "/file-*.html"));
   CHECK_FALSE(matches_pattern("/file-%2A.html", "/file-x.html"));
   CHECK(matches_pattern("/100%", "/100%"));
+  CHECK(normalized_path("/%4%41") == "/%254A");  // undoing an escape makes no new one
 }
 
 TEST_CASE("many stars over a long path take no exponential time") {
