@@ -38,14 +38,22 @@ std::string etag_of(std::string_view body) {
   return out.str();
 }
 
-// The text of the first two paragraphs: what recommendation lists show under a title.
-std::string abstract_of(const Article& article) {
+// The first `length` characters of the first two paragraphs: what lists show under a title.
+std::string excerpt_of(const Article& article, size_t length) {
   std::string text;
   int count = 0;
   for (const SourceBlock& block : article.pages[0][0].blocks) {
     if (block.kind != "paragraph") continue;
+    if (count > 0) text += ' ';
     text += inline_text(block.lines[0]);
     if (++count == 2) break;
+  }
+  const auto begins_character = [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  };
+  size_t seen = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (begins_character(text[i]) && seen++ == length) return text.substr(0, i) + "…";
   }
   return text;
 }
@@ -117,7 +125,7 @@ void Site::load_items(const Library& library) {
     }
     item.context["tags"] = tags;
     item.context["url"] = url(item.path);
-    item.context["abstract"] = abstract_of(it->second);
+    item.context["abstract"] = excerpt_of(it->second, std::stoul(setting("excerpt", "120")));
     item.context["replies"] = it->second.pages[0].size() - 1;
     items_.push_back(std::move(item));
   }
