@@ -189,9 +189,9 @@ void Applier::article(UrlRecord& record) {
 
 void Applier::tombstone(UrlRecord& record) {
   if (!record.article) return;
+  const Tombstone tombstone{next_dump(), record.url, record.fetched, *commit_.tombstone};
   if (const auto old = store_.read<ArticleRecord>(keys::article(record.article))) leave(*old);
   drop_item(record);
-  const Tombstone tombstone{next_dump(), record.url, record.fetched, *commit_.tombstone};
   put(keys::article(tombstone.sequence), tombstone);
   count(kTombstones);
   --changes_[authority_of(record.url)].articles;

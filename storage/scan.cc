@@ -57,6 +57,12 @@ Store::Window Store::pending(std::string_view authority, size_t limit) const {
 
 uint64_t Store::scan_dump(uint64_t since, const std::function<bool(const DumpItem&)>& visit) const {
   const SnapshotGuard snapshot(*impl_->db);
+  // What is given out must not be lost by a power cut: the sequences would be given again, and who
+  // holds the cursor would miss what gets them. A synced write makes all before it durable.
+  if (!impl_->read_only) {
+    leveldb::WriteBatch nothing;
+    impl_->write(nothing, true);
+  }
   const auto sequences = impl_->read<Sequences>(keys::kSequences, snapshot.get());
   uint64_t cursor = std::max(since, sequences.value_or(Sequences{}).dump);
   if (since == UINT64_MAX) return cursor;

@@ -47,7 +47,7 @@ void make_directory(const std::filesystem::path& path, const StoreOptions& optio
 
 }  // namespace
 
-void Store::Impl::write(leveldb::WriteBatch& batch, bool sync) {
+void Store::Impl::write(leveldb::WriteBatch& batch, bool sync) const {
   leveldb::WriteOptions options;
   options.sync = sync;
   const leveldb::Status status = db->Write(options, &batch);

@@ -49,7 +49,7 @@ struct Store::Impl {
   void load_totals();
   void mark_open(bool made);
 
-  void write(leveldb::WriteBatch& batch, bool sync);  // StoreError if it cannot
+  void write(leveldb::WriteBatch& batch, bool sync) const;  // StoreError if it cannot
 
   // The value at `key`; nothing if there is none. StoreError if it cannot be read.
   std::optional<std::string> get(std::string_view key,

@@ -18,5 +18,6 @@ using Run = std::function<int()>;
 // crawler/commands/NAME.cc. A new command is a new file, a line here and a line in main.cc.
 void add_demo(CLI::App& app, Run& run);
 void add_robots(CLI::App& app, Run& run);
+void add_dump(CLI::App& app, Run& run);
 
 }  // namespace winnow

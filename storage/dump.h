@@ -1,0 +1,61 @@
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "config/result.h"
+#include "storage/store.h"
+
+namespace winnow {
+
+struct DumpOptions;
+
+// How articles are written. One file a format: storage/dump_NAME.cc; the table is in dump.cc.
+struct DumpFormat {
+  std::string_view name;
+  std::string_view content_type;
+  std::string_view summary;  // for --help
+  void (*article)(const ArticleRecord&, const DumpOptions&, std::string& out);
+  // What left the corpus, in a dump since a cursor. nullptr: the format cannot say so.
+  void (*deleted)(const Tombstone&, std::string& out);
+};
+std::span<const DumpFormat> dump_formats();  // the first is the default
+extern const DumpFormat kJsonlDump, kTextDump, kUrlsDump;
+
+struct DumpOptions {
+  const DumpFormat* format = &kJsonlDump;
+  uint64_t since = 0;       // cursor of the last dump; 0: everything
+  std::string host;         // only of this host and its subdomains; empty: of all
+  bool duplicates = false;  // also articles whose exact text came under another URL before
+  bool blocks = false;      // jsonl: the blocks beside the text
+};
+
+// From what a user gives: the name of a format, a cursor in decimal, a host name. Empty: default.
+Result<DumpOptions> dump_options(std::string_view format, std::string_view since,
+                                 std::string_view host);
+
+// The same options as the query of an HTTP target ("format=jsonl&since=12"), and back. Unknown
+// names, bad values and bad escapes are an Error.
+std::string query_of(const DumpOptions& options);
+Result<DumpOptions> dump_options_of_query(std::string_view query);
+
+// Takes the next bytes, whole lines; false: stop.
+using DumpSink = std::function<bool(std::string_view bytes)>;
+
+struct DumpResult {
+  uint64_t cursor = 0;   // for the next dump's `since`
+  bool complete = true;  // false: the sink said stop, and `cursor` is how far it had got
+  uint64_t articles = 0, deleted = 0;
+  uint64_t duplicates = 0;  // left out
+};
+
+// Writes the articles of one snapshot of the store, in the order in which they came or changed: the
+// same snapshot gives the same bytes. With `since`, what came or changed after that cursor, and
+// what was deleted. Memory does not grow with the store. May run beside commits, on any thread.
+// What a dump has given is durable: no later crash makes the store fall behind its cursor. An Error
+// if `since` is ahead of the store, hence of another one. Throws StoreError.
+Result<DumpResult> dump(const Store& store, const DumpOptions& options, const DumpSink& sink);
+
+}  // namespace winnow

@@ -1,0 +1,172 @@
+// JSON Lines (https://jsonlines.org/): one object an article. Every record has every name, with ""
+// for what the page does not say, so that a loader which guesses a schema from the first lines
+// guesses right. storage/FORMAT.md describes the names.
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include <charconv>
+#include <chrono>
+#include <concepts>
+#include <cstdio>
+#include <utility>
+
+#include "storage/dump.h"
+#include "storage/json_text.h"
+
+namespace winnow {
+namespace {
+
+// Members of one object, in the order of the calls.
+class Members {
+ public:
+  explicit Members(std::string& out) : out_(out) { out_ += '{'; }
+  ~Members() { out_ += '}'; }
+
+  void text(std::string_view name, std::string_view value) {
+    key(name);
+    append_json(value, out_);
+  }
+  void number(std::string_view name, std::integral auto value) {
+    key(name);
+    char digits[24];
+    out_.append(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
+  }
+  void number(std::string_view name, float value) {
+    key(name);
+    char digits[32];
+    const auto end =
+        std::to_chars(digits, digits + sizeof digits, value, std::chars_format::general, 4).ptr;
+    out_.append(digits, end);
+  }
+  void boolean(std::string_view name, bool value) {
+    key(name);
+    out_ += value ? "true" : "false";
+  }
+  // Calls item(each) to write each as an object.
+  template <class List, class F>
+  void list(std::string_view name, const List& items, F item) {
+    key(name);
+    out_ += '[';
+    bool first = true;
+    for (const auto& each : items) {
+      if (!first) out_ += ',';
+      first = false;
+      Members members(out_);
+      item(members, each);
+    }
+    out_ += ']';
+  }
+  // The string that `write` appends, which needs no escape.
+  template <class F>
+  void plain(std::string_view name, F write) {
+    key(name);
+    out_ += '"';
+    write(out_);
+    out_ += '"';
+  }
+
+ private:
+  void key(std::string_view name) {
+    if (!first_) out_ += ',';
+    first_ = false;
+    (out_ += '"').append(name) += "\":";
+  }
+
+  std::string& out_;
+  bool first_ = true;
+};
+
+std::string text_of(const ArticleRecord& article) {
+  std::string text;
+  for (const Block& block : article.blocks) {
+    if (!text.empty()) text += '\n';
+    text += block.text;
+  }
+  return text;
+}
+
+// 128 bits of XXH3 of the URL in hexadecimal: the same for all versions of an article.
+void append_id(std::string_view url, std::string& out) {
+  const XXH128_hash_t hash = XXH3_128bits(url.data(), url.size());
+  char hex[33];
+  std::snprintf(hex, sizeof hex, "%016llx%016llx", static_cast<unsigned long long>(hash.high64),
+                static_cast<unsigned long long>(hash.low64));
+  out.append(hex, 32);
+}
+
+// 2023-11-06T01:42:17Z
+void append_time(Time time, std::string& out) {
+  const auto day = std::chrono::floor<std::chrono::days>(time);
+  const std::chrono::year_month_day date(day);
+  const std::chrono::hh_mm_ss clock(std::chrono::floor<Seconds>(time - day));
+  char text[64];
+  const int size = std::snprintf(
+      text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02dZ", static_cast<int>(date.year()),
+      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+      static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
+      static_cast<int>(clock.seconds().count()));
+  out.append(text, size);
+}
+
+// "zh-Hans" is language zh in script Hans; most codes have no script.
+std::pair<std::string_view, std::string_view> split_language(std::string_view code) {
+  const size_t dash = code.find('-');
+  if (dash == code.npos) return {code, {}};
+  return {code.substr(0, dash), code.substr(dash + 1)};
+}
+
+void write_article(const ArticleRecord& article, const DumpOptions& options, std::string& out) {
+  {
+    const Metadata& metadata = article.metadata;
+    const auto [language, script] = split_language(article.language.code);
+    Members members(out);
+    members.plain("id", [&](std::string& id) { append_id(article.url, id); });
+    members.text("url", article.url);
+    members.text("canonical", metadata.canonical);
+    members.text("title", metadata.title);
+    members.text("author", metadata.author);
+    members.text("published", metadata.published);
+    members.text("site_name", metadata.site_name);
+    members.text("language", language);
+    members.text("script", script);
+    members.number("language_confidence", article.language.confidence);
+    members.plain("fetched", [&](std::string& time) { append_time(article.fetched, time); });
+    members.text("charset", article.charset);
+    members.text("verdict", name_of(article.verdict));
+    members.number("sequence", article.sequence);
+    members.number("duplicate_of", article.duplicate_of);
+    members.text("text", text_of(article));
+    if (options.blocks)
+      members.list("blocks", article.blocks, [](Members& each, const Block& block) {
+        each.text("kind", name_of(block.kind));
+        each.number("level", block.level);
+        each.text("text", block.text);
+      });
+    members.list("dropped", article.dropped, [](Members& each, const auto& rule) {
+      each.text("rule", rule.first);
+      each.number("count", rule.second);
+    });
+  }
+  out += '\n';
+}
+
+void write_deleted(const Tombstone& tombstone, std::string& out) {
+  {
+    Members members(out);
+    members.plain("id", [&](std::string& id) { append_id(tombstone.url, id); });
+    members.text("url", tombstone.url);
+    members.boolean("deleted", true);
+    members.plain("deleted_at", [&](std::string& time) { append_time(tombstone.at, time); });
+    members.text("reason", tombstone.reason);
+    members.number("sequence", tombstone.sequence);
+  }
+  out += '\n';
+}
+
+}  // namespace
+
+const DumpFormat kJsonlDump = {"jsonl", "application/jsonl",
+                               "one JSON object a line for each article", write_article,
+                               write_deleted};
+
+}  // namespace winnow
