@@ -257,6 +257,7 @@ uint32_t LoadedConfig::line_of(const std::string& setting) const {
 
 LoadedConfig parse_config(std::string_view text, const std::filesystem::path& origin) {
   LoadedConfig loaded;
+  loaded.origin = origin.string();
   try {
     const toml::table root = toml::parse(text, origin.string());
     Reader reader(loaded, origin, root);

@@ -22,6 +22,7 @@ std::string to_string(const Fault& fault);  // "winnow.toml:12: fetch.max_retrie
 
 // What a config file says. With any fault the config must not be used.
 struct LoadedConfig {
+  std::string origin;  // the file's path, as given
   Config config;
   std::vector<Fault> faults;  // all of them, in file order
   std::map<std::string, uint32_t>

@@ -11,6 +11,8 @@ int main(int argc, char** argv) {
   winnow::Run run;
   winnow::add_demo(app, run);
   winnow::add_robots(app, run);
+  winnow::add_url(app, run);
+  winnow::add_check(app, run);
   winnow::add_dump(app, run);
   try {
     app.parse(argc, argv);

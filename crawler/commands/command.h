@@ -18,6 +18,8 @@ using Run = std::function<int()>;
 // crawler/commands/NAME.cc. A new command is a new file, a line here and a line in main.cc.
 void add_demo(CLI::App& app, Run& run);
 void add_robots(CLI::App& app, Run& run);
+void add_url(CLI::App& app, Run& run);
+void add_check(CLI::App& app, Run& run);
 void add_dump(CLI::App& app, Run& run);
 
 }  // namespace winnow
