@@ -123,7 +123,10 @@ class UrlParser {
     while (!input.empty() && is_slash(input[0])) input.remove_prefix(1);
     out_.reserve(input.size() + 9);
     out_ = https ? "https://" : "http://";
-    std::string_view host = input.substr(0, input.find_first_of("/\\?#"));
+    size_t end = 0;
+    while (end < input.size() && kPathBytes[static_cast<unsigned char>(input[end])] <= kEncode)
+      ++end;
+    std::string_view host = input.substr(0, end);
     std::string_view rest = input.substr(host.size());
     if (const size_t at = host.rfind('@'); at != host.npos) {
       if (at > 1 || (at == 1 && host[0] != ':')) return "invalid-credentials";
