@@ -2,12 +2,13 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
-#include <filesystem>
 #include <memory>
+#include <stdexcept>
 #include <string>
 
 #include "config/load.h"
 #include "crawler/commands/command.h"
+#include "crawler/control_client.h"
 #include "crawler/output_file.h"
 
 namespace winnow {
@@ -21,21 +22,37 @@ struct DumpArguments {
   bool duplicates = false, blocks = false;
 };
 
-// Writes the dump of the store itself. True if it was written whole.
-DumpResult dump_store(const StorageConfig& config, const DumpOptions& options, OutputFile& output) {
+unsigned long long number(uint64_t n) { return n; }
+
+void report_cursor(uint64_t cursor) { std::fprintf(stderr, "cursor: %llu\n", number(cursor)); }
+
+void dump_store(const StorageConfig& config, const DumpOptions& options, OutputFile& output) {
   StoreOptions store_options;
   store_options.read_only = true;
   store_options.cache_bytes = config.cache_bytes;
   const auto store = Store::open(config.path, store_options);
-  auto result = dump(*store, options, [&](std::string_view bytes) {
+  const auto result = dump(*store, options, [&](std::string_view bytes) {
     output.write(bytes);
     return true;
   });
   if (!result.ok()) throw std::runtime_error(result.error());
+  output.commit();
   if (store->damaged())
     std::fprintf(stderr, "winnow: %llu damaged records were left out; see winnow check --store\n",
-                 static_cast<unsigned long long>(store->damaged()));
-  return *result;
+                 number(store->damaged()));
+  std::fprintf(stderr, "%llu articles, %llu deleted, %llu duplicates left out\n",
+               number(result->articles), number(result->deleted), number(result->duplicates));
+  report_cursor(result->cursor);
+}
+
+// The daemon has the store open: it writes the dump to its control socket.
+void dump_of_daemon(const ControlConfig& config, const DumpOptions& options, OutputFile& output) {
+  const ControlReply reply = control_stream(config.socket, "/dump?" + query_of(options),
+                                            [&](std::string_view bytes) { output.write(bytes); });
+  if (reply.status != 200) throw std::runtime_error("the daemon says: " + reply.body);
+  if (!reply.cursor) throw std::runtime_error("the daemon broke off the dump");
+  output.commit();
+  report_cursor(*reply.cursor);
 }
 
 int run_dump(const DumpArguments& arguments) {
@@ -52,12 +69,12 @@ int run_dump(const DumpArguments& arguments) {
   options->duplicates = arguments.duplicates;
   options->blocks = arguments.blocks;
   OutputFile output(arguments.output);
-  const DumpResult result = dump_store(loaded.config.storage, *options, output);
-  output.commit();
-  const auto number = [](uint64_t n) { return static_cast<unsigned long long>(n); };
-  std::fprintf(stderr, "%llu articles, %llu deleted, %llu duplicates left out\ncursor: %llu\n",
-               number(result.articles), number(result.deleted), number(result.duplicates),
-               number(result.cursor));
+  try {
+    dump_store(loaded.config.storage, *options, output);
+  } catch (const StoreInUse&) {
+    if (!is_daemon_running(loaded.config.control.socket)) throw;
+    dump_of_daemon(loaded.config.control, *options, output);
+  }
   return kOk;
 }
 

@@ -1,6 +1,7 @@
 #include "storage/store.h"
 
 #include "tests/catch.h"
+#include "tests/crawler/support/temporary_folder.h"
 #include "tests/storage/support/store_builders.h"
 
 using namespace winnow;
@@ -181,7 +182,7 @@ TEST_CASE("a read-only store keeps the clean mark and must exist") {
 }
 
 TEST_CASE("a store that is open cannot be opened by another") {
-  TempDir dir;
+  TemporaryFolder dir;
   auto store = Store::open(dir.path() / "new" / "store");
   CHECK_THROWS_AS(Store::open(dir.path() / "new" / "store"), StoreInUse);
   store.reset();

@@ -1,24 +1,8 @@
 #include "tests/storage/support/store_builders.h"
 
-#include <unistd.h>
-
-#include <cstdlib>
-#include <stdexcept>
-
 #include "storage/keys.h"
 
 namespace winnow::test {
-
-TempDir::TempDir() {
-  std::string name = (std::filesystem::temp_directory_path() / "winnow-test-XXXXXX").string();
-  if (!mkdtemp(name.data())) throw std::runtime_error("mkdtemp failed");
-  path_ = name;
-}
-
-TempDir::~TempDir() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
 
 StoreOptions MemEnv::options() const {
   StoreOptions options;

@@ -2,24 +2,12 @@
 #include <leveldb/env.h>
 #include <leveldb/helpers/memenv.h>
 
-#include <filesystem>
 #include <memory>
 #include <string>
 
 #include "storage/store.h"
 
 namespace winnow::test {
-
-// A directory of its own for one test; removed at the end.
-class TempDir {
- public:
-  TempDir();
-  ~TempDir();
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 // A file system in memory.
 struct MemEnv {

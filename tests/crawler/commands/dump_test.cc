@@ -1,0 +1,158 @@
+// The command dump, run as a user runs it: on the store itself, and on one that a daemon holds.
+#include "storage/dump.h"
+
+#include <sys/wait.h>
+
+#include <array>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <thread>
+
+#include "crawler/control_server.h"
+#include "storage/store.h"
+#include "tests/catch.h"
+#include "tests/crawler/support/temporary_folder.h"
+
+namespace winnow {
+namespace {
+
+struct Ran {
+  int status = 0;
+  std::string out, err;
+};
+
+std::string content(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+Commit article_commit(const std::string& href, const std::string& text) {
+  Commit commit;
+  commit.url.emplace();
+  commit.url->url = href;
+  commit.url->outcome = 1;
+  commit.article.emplace();
+  commit.article->url = href;
+  commit.article->metadata.title = "T";
+  commit.article->blocks = {{BlockKind::kParagraph, 0, 0, text}};
+  return commit;
+}
+
+// A config, its store with two articles, and the command.
+class Site {
+ public:
+  Site() {
+    std::ofstream(folder_.path() / "winnow.toml")
+        << "[identity]\ncontact = \"https://bot.example/\"\n[storage]\npath = \"store\"\n"
+        << "[control]\nsocket = \"control.sock\"\n";
+    auto store = open();
+    store->apply(
+        {article_commit("http://a.example/", "One."), article_commit("http://b.example/", "Two.")},
+        true);
+    store->close_cleanly();
+  }
+
+  std::unique_ptr<Store> open() { return Store::open(path("store")); }
+  std::filesystem::path path(const std::string& name) const { return folder_.path() / name; }
+
+  Ran dump(const std::string& arguments) const {
+    const std::string command = std::string(WINNOW_BINARY) + " dump --config " +
+                                path("winnow.toml").string() + " " + arguments + " >" +
+                                path("out").string() + " 2>" + path("err").string();
+    const int status = std::system(command.c_str());
+    return {WEXITSTATUS(status), content(path("out")), content(path("err"))};
+  }
+
+ private:
+  TemporaryFolder folder_;
+};
+
+// What a daemon does for /dump.
+class Daemon {
+ public:
+  explicit Daemon(Site& site) : store_(site.open()) {
+    ControlHandlers handlers;
+    handlers.dump = [this](std::string_view query) -> Result<DumpRun> {
+      const auto options = dump_options_of_query(query);
+      if (!options.ok()) return Error{options.error()};
+      return DumpRun([this, options = *options](const DumpWrite& write) {
+        return dump(*store_, options, write)->cursor;
+      });
+    };
+    server_ = std::make_unique<ControlServer>(io_, ControlConfig{site.path("control.sock"), 0},
+                                              std::move(handlers));
+    thread_ = std::thread([this] { io_.run(); });
+  }
+  ~Daemon() {
+    boost::asio::post(io_, [this] {
+      server_.reset();
+      io_.stop();
+    });
+    thread_.join();
+  }
+
+ private:
+  std::unique_ptr<Store> store_;
+  boost::asio::io_context io_;
+  std::unique_ptr<ControlServer> server_;
+  std::thread thread_;
+};
+
+TEST_CASE("dump writes the corpus to stdout and the cursor to stderr") {
+  Site site;
+  const Ran text = site.dump("--format text");
+  CHECK(text.status == 0);
+  CHECK(text.out == "T\nOne.\n\nT\nTwo.\n\n");
+  CHECK(text.err == "2 articles, 0 deleted, 0 duplicates left out\ncursor: 2\n");
+  CHECK(site.dump("--format urls --since 1").out == "http://b.example/\n");
+  CHECK(site.dump("--format urls --host b.example").out == "http://b.example/\n");
+  CHECK(site.open()->was_clean());
+}
+
+TEST_CASE("dump writes a file that appears only when it is whole") {
+  Site site;
+  const auto file = site.path("corpus.jsonl");
+  CHECK(site.dump("--output " + file.string()).out == "");
+  CHECK(content(file).starts_with("{\"id\":"));
+  std::ofstream(file) << "older";
+  CHECK(site.dump("--since 99 --output " + file.string()).status == 1);
+  CHECK(content(file) == "older");
+  CHECK(site.dump("--output " + site.path("no/such/folder").string()).status == 1);
+  for (const auto& entry : std::filesystem::directory_iterator(site.path("")))
+    CHECK(entry.path().filename().string().find("corpus.jsonl.") == std::string::npos);
+}
+
+TEST_CASE("dump asks the daemon that has the store open, and gets the same") {
+  Site site;
+  const Ran alone = site.dump("");
+  Daemon daemon(site);
+  const Ran asked = site.dump("");
+  CHECK(asked.status == 0);
+  CHECK(asked.out == alone.out);
+  CHECK(asked.err == "cursor: 2\n");
+  CHECK(site.dump("--format urls --since 1").out == "http://b.example/\n");
+}
+
+TEST_CASE("dump names what is wrong") {
+  Site site;
+  CHECK(site.dump("--format csv").status == 2);
+  CHECK(site.dump("--format csv").err == "winnow: there is no dump format csv\n");
+  CHECK(site.dump("--since x").status == 2);
+  CHECK(site.dump("--sinse 1").status == 2);
+  CHECK(site.dump("--since 99").err ==
+        "winnow: the cursor 99 is not of this store, whose last is 2\n");
+  {
+    const auto store = site.open();
+    const Ran locked = site.dump("");
+    CHECK(locked.status == 1);
+    CHECK(locked.err.find("is in use by another process") != std::string::npos);
+  }
+  std::filesystem::remove_all(site.path("store"));
+  CHECK(site.dump("").err == "winnow: there is no store at " + site.path("store").string() + "\n");
+}
+
+}  // namespace
+}  // namespace winnow
