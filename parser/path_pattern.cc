@@ -1,44 +1,43 @@
 #include "parser/path_pattern.h"
 
 #include "parser/ascii.h"
+#include "parser/percent.h"
 
 namespace winnow {
 namespace {
-
-constexpr std::string_view kHex = "0123456789ABCDEF";
-
-int hex_value(char c) {
-  if (is_digit(c)) return c - '0';
-  const char l = to_lower(c);
-  return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
-}
 
 bool is_unreserved(char c) {  // RFC 3986 2.3
   return is_alnum(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
-void append_escape(std::string& out, unsigned char c) {
-  out += '%';
-  out += kHex[c >> 4];
-  out += kHex[c & 15];
+// Octets that no URI holds as they are (RFC 3986 2): % is one where it begins no escape.
+bool is_escaped_always(char c) {
+  return static_cast<unsigned char>(c) <= 0x20 || static_cast<unsigned char>(c) >= 0x7f ||
+         std::string_view("%\"<>\\^`{|}").find(c) != std::string_view::npos;
 }
+
+// Reserved octets that mean in a query the same with and without their escape (RFC 9309 2.2.2, the
+// table's https://foo.bar); ' is what the URL Standard escapes there.
+bool is_plain_in_query(char c) { return c == ':' || c == '/' || c == '\''; }
 
 // `star` and `dollar`: are they wildcards here, hence left alone?
 std::string normalized(std::string_view text, bool star, bool dollar) {
   std::string out;
   out.reserve(text.size());
+  bool in_query = false;
   for (size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
     if (c == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 &&
         hex_value(text[i + 2]) >= 0) {
       const char byte = static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2]));
-      is_unreserved(byte) ? void(out += byte) : append_escape(out, byte);
+      const bool plain = is_unreserved(byte) || (in_query && is_plain_in_query(byte));
+      plain ? void(out += byte) : append_percent(out, byte);
       i += 2;
-    } else if (c == '%' || static_cast<unsigned char>(c) <= 0x20 ||
-               static_cast<unsigned char>(c) >= 0x7f || (c == '*' && !star) ||
+    } else if (is_escaped_always(c) || (c == '*' && !star) ||
                (c == '$' && !(dollar && i + 1 == text.size()))) {
-      append_escape(out, c);
+      append_percent(out, c);
     } else {
+      in_query |= c == '?';
       out += c;
     }
   }

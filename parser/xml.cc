@@ -6,6 +6,7 @@
 
 #include "parser/ascii.h"
 #include "parser/html/charset.h"
+#include "parser/xml_repair.h"
 
 namespace winnow {
 namespace {
@@ -72,7 +73,10 @@ std::string_view without_leading_blanks(std::string_view text) {
 
 std::string read_xml(std::string_view bytes, std::string_view content_type, XmlHandler& handler) {
   const Decoded decoded = decode(bytes, content_type);
-  const std::string_view text = without_leading_blanks(decoded.text());
+  std::string repaired;
+  const bool changed = repair_xml(decoded.text(), repaired);
+  const std::string_view text =
+      without_leading_blanks(changed ? std::string_view(repaired) : decoded.text());
   const std::unique_ptr<XML_ParserStruct, decltype(&XML_ParserFree)> parser(
       XML_ParserCreate("UTF-8"), XML_ParserFree);
   if (!parser) throw std::bad_alloc();

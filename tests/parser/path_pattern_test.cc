@@ -46,6 +46,27 @@ TEST_CASE("percent-encoding is evened out on both sides") {
   CHECK(normalized_path("/%4%41") == "/%254A");  // undoing an escape makes no new one
 }
 
+TEST_CASE("what a URI cannot hold compares equal to its escape") {
+  for (auto raw : {"\"", "<", ">", "\\", "^", "`", "{", "|", "}", " "}) {
+    INFO(raw);
+    CHECK(normalized_path(std::string("/") + raw).size() == 4);
+    CHECK(matches_pattern(std::string("/a") + raw, normalized_path(std::string("/a") + raw)));
+  }
+  CHECK(matches_pattern("/{id}/", "/%7bid%7D/x"));
+}
+
+TEST_CASE("a URL inside a query compares equal to its escaped form, in a path it does not") {
+  const char* plain = "/foo/bar?baz=https://foo.bar";
+  const char* escaped = "/foo/bar?baz=https%3A%2f%2Ffoo.bar";
+  for (auto pattern : {plain, escaped}) {
+    CHECK(matches_pattern(pattern, plain));
+    CHECK(matches_pattern(pattern, escaped));
+  }
+  CHECK(matches_pattern("/q?x='a'", "/q?x=%27a%27"));
+  CHECK_FALSE(matches_pattern("/a%3Ab", "/a:b"));
+  CHECK_FALSE(matches_pattern("/?a%26b", "/?a&b"));
+}
+
 TEST_CASE("many stars over a long path take no exponential time") {
   std::string pattern = "/";
   for (int i = 0; i < 1000; ++i) pattern += "*a";

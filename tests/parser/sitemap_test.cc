@@ -81,9 +81,19 @@ TEST_CASE("prefixes, a leading blank line and an unknown namespace do not matter
 
 TEST_CASE("a broken file gives what came before the break, and says where") {
   const Sitemap sitemap =
-      read("<urlset>\n<url><loc>http://a.test/1</loc></url>\n<url><loc>http://a.test/?a&b</loc>");
+      read("<urlset>\n<url><loc>http://a.test/1</loc></url>\n<url><loc>http://a.test/2</ulr>");
   CHECK(sitemap.pages.size() == 1);
   CHECK(sitemap.error.starts_with("line 3: "));
+}
+
+TEST_CASE("an unescaped ampersand and an unknown entity are read as text") {
+  const Sitemap sitemap = read(
+      "<urlset><url><loc>http://a.test/?a=1&b=2</loc></url>"
+      "<url><loc>http://a.test/&copy;</loc></url></urlset>");
+  CHECK(sitemap.error == "");
+  REQUIRE(sitemap.pages.size() == 2);
+  CHECK(sitemap.pages[0].url == "http://a.test/?a=1&b=2");
+  CHECK(sitemap.pages[1].url == "http://a.test/&copy;");
 }
 
 TEST_CASE("what is no sitemap is an error") {
