@@ -11,7 +11,15 @@ namespace winnow {
 class Arena {
  public:
   // Uninitialised memory of `bytes`. Throws std::bad_alloc.
-  void* allocate(size_t bytes);
+  void* allocate(size_t bytes) {
+    const size_t size = (bytes + kAlignment - 1) & ~(kAlignment - 1);
+    if (size > static_cast<size_t>(end_ - next_)) grow(size);
+    void* piece = next_;
+    next_ += size;
+    bytes_ += size;
+    return piece;
+  }
+
   // A copy of the string that lives as long as the arena.
   std::string_view copy(std::string_view text);
   // `head` and then `tail` in one piece; in place if `head` was the last string made here, so
@@ -19,16 +27,24 @@ class Arena {
   std::string_view append(std::string_view head, std::string_view tail);
 
   size_t bytes() const { return bytes_; }  // handed out
-  uint64_t allocations() const { return allocations_; }
+
+  // Takes all pieces back, and keeps at most `kept` bytes of memory for those to come.
+  void reset(size_t kept);
 
  private:
+  struct Chunk {
+    std::unique_ptr<std::byte[]> bytes;
+    size_t size;
+  };
+  static constexpr size_t kAlignment = alignof(std::max_align_t);
+
   void grow(size_t bytes);
 
-  std::vector<std::unique_ptr<std::byte[]>> chunks_;
+  std::vector<Chunk> chunks_;
+  size_t used_ = 0;  // chunks; the rest are kept from before the reset
   std::byte* next_ = nullptr;
   std::byte* end_ = nullptr;
   size_t bytes_ = 0;
-  uint64_t allocations_ = 0;
 };
 
 }  // namespace winnow

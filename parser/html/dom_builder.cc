@@ -1,31 +1,46 @@
 #include "parser/html/dom_builder.h"
 
 #include <algorithm>
+#include <charconv>
+
+#include "parser/html/attributes.h"
+#include "parser/html/markup.h"
+#include "parser/html/tag_traits.h"
+#include "parser/text/utf8.h"
 
 namespace winnow {
 namespace {
 
 std::string_view view(const GumboStringPiece& piece) { return {piece.data, piece.length}; }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
 std::string_view lower_copy(std::string_view text, Arena& arena) {
   const std::string_view copy = arena.copy(text);
-  std::transform(copy.begin(), copy.end(), const_cast<char*>(copy.data()), lower);
+  std::transform(copy.begin(), copy.end(), const_cast<char*>(copy.data()), ascii_lower);
   return copy;
-}
-
-std::string_view element_name(const GumboElement& element, Arena& arena) {
-  if (element.tag != GUMBO_TAG_UNKNOWN) return gumbo_normalized_tagname(element.tag);
-  GumboStringPiece name = element.original_tag;
-  gumbo_tag_from_original_text(&name);
-  return lower_copy(view(name), arena);
 }
 
 bool contains_json(std::string_view type) {
   static constexpr std::string_view kJson = "json";
   return std::search(type.begin(), type.end(), kJson.begin(), kJson.end(),
-                     [](char a, char b) { return lower(a) == b; }) != type.end();
+                     [](char a, char b) { return ascii_lower(a) == b; }) != type.end();
+}
+
+// A start tag as it is written, scanned by ourselves.
+MarkupTag written_tag(const GumboElement& element) {
+  MarkupTag tag;
+  if (element.original_tag.length > 1) scan_tag(view(element.original_tag), 1, tag);
+  return tag;
+}
+
+bool repeats_an_attribute(const MarkupTag& tag) {
+  std::vector<std::string> names;
+  for (const Attribute& attribute : tag.attributes) {
+    std::string name(attribute.name);
+    std::transform(name.begin(), name.end(), name.begin(), ascii_lower);
+    names.push_back(std::move(name));
+  }
+  std::sort(names.begin(), names.end());
+  return std::adjacent_find(names.begin(), names.end()) != names.end();
 }
 
 }  // namespace
@@ -36,62 +51,130 @@ Dom DomBuilder::refused(DomRefusal why) {
   return dom;
 }
 
-Dom DomBuilder::take() {
+Dom DomBuilder::build(const GumboNode& root) {
+  walk(root);
   dom_.strings_ = strings_;
   return std::move(dom_);
 }
 
-void DomBuilder::add_attributes(const GumboVector& attributes, Node& node) {
+Dom DomBuilder::build(const GumboNode& root, Skeleton& skeleton) {
+  skeleton_ = &skeleton;
+  dom_.attributes_ = std::move(skeleton.attributes);
+  dom_.nodes_.reserve(skeleton.tags.size() + skeleton.texts.size() + 3);
+  return build(root);
+}
+
+void DomBuilder::describe(const GumboElement& element, Node& node) {
+  if (element.tag == GUMBO_TAG_UNKNOWN) {
+    GumboStringPiece name = element.original_tag;
+    gumbo_tag_from_original_text(&name);
+    node.text = lower_copy(view(name), strings_->arena);
+  }
   node.first_attribute = static_cast<uint32_t>(dom_.attributes_.size());
-  node.attributes = attributes.length;
-  for (unsigned i = 0; i < attributes.length; ++i) {
-    const auto& attribute = *static_cast<const GumboAttribute*>(attributes.data[i]);
+  // Gumbo glues an attribute that is repeated without a value to the name of the next.
+  const MarkupTag written = written_tag(element);
+  if (repeats_an_attribute(written) &&
+      append_attributes(written.attributes, strings_->arena, dom_.attributes_)) {
+    node.attributes = static_cast<uint32_t>(dom_.attributes_.size()) - node.first_attribute;
+    return;
+  }
+  node.attributes = element.attributes.length;
+  for (unsigned i = 0; i < element.attributes.length; ++i) {
+    const auto& attribute = *static_cast<const GumboAttribute*>(element.attributes.data[i]);
     // Gumbo's own name is recased or cut in SVG and MathML (xlink:href becomes href).
-    const std::string_view original = view(attribute.original_name);
-    const std::string_view name =
-        attribute.attr_namespace == GUMBO_ATTR_NAMESPACE_NONE ? attribute.name : original;
-    dom_.attributes_.push_back({lower_copy(name, *strings_), strings_->copy(attribute.value)});
+    const std::string_view name = attribute.attr_namespace == GUMBO_ATTR_NAMESPACE_NONE
+                                      ? attribute.name
+                                      : view(attribute.original_name);
+    dom_.attributes_.push_back(
+        {lower_copy(name, strings_->arena), strings_->arena.copy(attribute.value)});
+  }
+}
+
+void DomBuilder::describe_by_skeleton(const GumboElement& element, Node& node) {
+  if (node.tag == GUMBO_TAG_HTML || node.tag == GUMBO_TAG_BODY) {
+    return merge_tags(element.attributes, node);
+  }
+  if (element.original_tag.data == nullptr) return;  // an element that no tag opened
+  const size_t offset = static_cast<size_t>(element.original_tag.data - skeleton_->html.data());
+  const Skeleton::StartTag& tag = skeleton_->tag_at_offset(offset);
+  node.first_attribute = tag.first_attribute;
+  node.attributes = tag.attributes;
+  if (node.tag == GUMBO_TAG_UNKNOWN) node.text = tag.name;
+}
+
+// html and body have the attributes of all their start tags; the first of a name holds.
+void DomBuilder::merge_tags(const GumboVector& tag_numbers, Node& node) {
+  std::vector<Attribute>& all = dom_.attributes_;
+  for (unsigned i = 0; i < tag_numbers.length; ++i) {
+    const std::string_view number = static_cast<const GumboAttribute*>(tag_numbers.data[i])->name;
+    uint32_t index = 0;
+    std::from_chars(number.data(), number.data() + number.size(), index);
+    const Skeleton::StartTag& tag = skeleton_->tags[index];
+    if (i == 0) {
+      node.first_attribute = tag.first_attribute;
+      node.attributes = tag.attributes;
+      continue;
+    }
+    if (i == 1) {  // no longer one tag's
+      const uint32_t moved = static_cast<uint32_t>(all.size());
+      for (uint32_t k = 0; k < node.attributes; ++k)
+        all.push_back(Attribute(all[node.first_attribute + k]));
+      node.first_attribute = moved;
+    }
+    for (uint32_t k = 0; k < tag.attributes; ++k) {
+      const Attribute attribute = all[tag.first_attribute + k];
+      if (dom_.attribute(node, attribute.name).data() != nullptr) continue;
+      all.push_back(attribute);
+      ++node.attributes;
+    }
   }
 }
 
 bool DomBuilder::keeps_children(const Node& node) const {
-  switch (node.tag) {
-    case GUMBO_TAG_STYLE:
-    case GUMBO_TAG_SVG:
-    case GUMBO_TAG_SELECT:
-    case GUMBO_TAG_IFRAME:
-    case GUMBO_TAG_NOEMBED:
-    case GUMBO_TAG_NOFRAMES:
-      return false;
-    case GUMBO_TAG_SCRIPT:
-      return contains_json(dom_.attribute(node, "type"));
-    default:
-      return true;
-  }
+  if (node.tag == GUMBO_TAG_SCRIPT) return contains_json(dom_.attribute(node, "type"));
+  return !has_trait(node.tag, kContentDropped);
 }
 
 void DomBuilder::add_text(std::string_view text, NodeId parent) {
   std::vector<Node>& nodes = dom_.nodes_;
   if (text.empty()) return;
   if (nodes.back().is_text() && nodes.back().parent == parent) {
-    nodes.back().text = strings_->append(nodes.back().text, text);
+    nodes.back().text = strings_->arena.append(nodes.back().text, text);
     return;
   }
   const NodeId id = static_cast<NodeId>(nodes.size());
-  nodes.push_back({Node::Kind::kText, GUMBO_TAG_LAST, parent, id + 1, 0, 0, strings_->copy(text)});
+  nodes.push_back({Node::Kind::kText, GUMBO_TAG_LAST, parent, id + 1, 0, 0, text});
+}
+
+void DomBuilder::add_text_of_skeleton(std::string_view text, NodeId parent) {
+  size_t literal = 0;  // since where characters have stood for themselves
+  for (size_t at = 0; at < text.size();) {
+    const size_t begin = at;
+    const auto index = text_index(next_code_point(text, at));
+    if (!index || *index >= skeleton_->texts.size()) continue;
+    add_text(strings_->arena.copy(text.substr(literal, begin - literal)), parent);
+    add_text(skeleton_->texts[*index], parent);
+    literal = at;
+  }
+  add_text(strings_->arena.copy(text.substr(literal)), parent);
 }
 
 void DomBuilder::open(const GumboNode& node, NodeId parent) {
   const GumboElement& element = node.v.element;
   const NodeId id = static_cast<NodeId>(dom_.nodes_.size());
-  Node flat{
-      Node::Kind::kElement, element.tag, parent, id + 1, 0, 0, element_name(element, *strings_)};
-  add_attributes(element.attributes, flat);
+  Node flat{Node::Kind::kElement,
+            element.tag,
+            parent,
+            id + 1,
+            0,
+            0,
+            gumbo_normalized_tagname(element.tag)};
+  skeleton_ != nullptr ? describe_by_skeleton(element, flat) : describe(element, flat);
   dom_.nodes_.push_back(flat);
   if (keeps_children(flat)) stack_.push_back({&element.children, 0, id});
 }
 
-void DomBuilder::build(const GumboNode& root) {
+void DomBuilder::walk(const GumboNode& root) {
   open(root, kNoNode);
   while (!stack_.empty()) {
     Open& top = stack_.back();
@@ -109,7 +192,11 @@ void DomBuilder::build(const GumboNode& root) {
       case GUMBO_NODE_TEXT:
       case GUMBO_NODE_CDATA:
       case GUMBO_NODE_WHITESPACE:
-        add_text(child.v.text.text, top.id);
+        if (skeleton_ != nullptr) {
+          add_text_of_skeleton(child.v.text.text, top.id);
+        } else {
+          add_text(strings_->arena.copy(child.v.text.text), top.id);
+        }
         break;
       case GUMBO_NODE_COMMENT:
       case GUMBO_NODE_DOCUMENT:

@@ -1,0 +1,335 @@
+#include "parser/html/skeleton.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <unordered_map>
+
+#include "parser/html/attributes.h"
+#include "parser/html/char_refs.h"
+#include "parser/html/foreign.h"
+#include "parser/html/markup.h"
+#include "parser/html/tag_traits.h"
+#include "parser/text/utf8.h"
+
+namespace winnow {
+namespace {
+
+constexpr std::string_view kComment = "<!---->";
+constexpr size_t kUsedInPlane = 0xFFFE;  // the last two code points are noncharacters
+
+const std::array<std::string_view, GUMBO_TAG_LAST>& tag_names() {
+  static const auto names = [] {
+    std::array<std::string_view, GUMBO_TAG_LAST> table;
+    for (int tag = 0; tag < GUMBO_TAG_LAST; ++tag) {
+      table[tag] = gumbo_normalized_tagname(static_cast<GumboTag>(tag));
+    }
+    table[GUMBO_TAG_UNKNOWN] = "x";  // Gumbo does not tell them apart either
+    return table;
+  }();
+  return names;
+}
+
+class SkeletonMaker {
+ public:
+  SkeletonMaker(std::string_view input, Arena& strings) : input_(input), strings_(strings) {
+    skeleton_.html.reserve(input.size() / 4);
+  }
+
+  bool run() {
+    size_t at = 0;
+    while (at < input_.size() && plain_) {
+      const size_t markup = find_markup(input_, at);
+      if (markup > at) text_run(input_.substr(at, markup - at));
+      if (markup == input_.size()) break;
+      at = markup_at(markup);
+    }
+    return plain_;
+  }
+
+  Skeleton take() { return std::move(skeleton_); }
+
+ private:
+  enum class Last : uint8_t { kOther, kText, kPreformattedStart };
+
+  size_t markup_at(size_t at) {
+    const char second = input_[at + 1];
+    if (is_ascii_letter(second)) return start_tag(at);
+    if (second == '/') {
+      const char third = input_[at + 2];
+      if (is_ascii_letter(third)) return end_tag(at);
+      if (third == '>') return at + 3;  // "</>" is nothing at all
+    }
+    const std::string_view rest = input_.substr(at);
+    if (rest.starts_with("<!--")) {
+      comment();
+      return end_of_comment(input_, at + 4);
+    }
+    const size_t end = end_of_bogus_comment(input_, at + 2);
+    if (rest.size() > 9 && equals_ignoring_case(rest.substr(0, 9), "<!doctype")) {
+      skeleton_.html += input_.substr(at, end - at);
+      last_ = Last::kOther;
+    } else {
+      comment();
+    }
+    return end;
+  }
+
+  // A comment is left out, except where tree construction would notice: inside a table it parts the
+  // text that is put before the table from white space that stays, and behind <pre> it keeps a
+  // line feed from being dropped.
+  void comment() {
+    if (last_ == Last::kPreformattedStart || (last_ == Last::kText && tables_ > 0)) {
+      skeleton_.html += kComment;
+      last_ = Last::kOther;
+    } else if (last_ == Last::kText) {
+      comment_at_ = skeleton_.html.size();
+    }
+  }
+
+  // Gumbo puts the text before </form> behind the form, but only back to a comment.
+  void restore_comment() {
+    if (last_ == Last::kText && comment_at_ != 0) skeleton_.html.insert(comment_at_, kComment);
+  }
+
+  void text_character_of(std::string_view text) {
+    if (text.empty()) return;
+    if (skeleton_.texts.size() == kMaxTexts) {
+      plain_ = false;
+      return;
+    }
+    append_code_point(skeleton_.html, text_character(skeleton_.texts.size()));
+    skeleton_.texts.push_back(text);
+  }
+
+  bool keeps_white_space() const { return pre_ > 0 || listing_ > 0 || stays_preformatted_; }
+
+  void text_run(std::string_view run) {
+    last_ = Last::kText;
+    while (!run.empty()) {
+      size_t space = 0;
+      while (space < run.size() && is_html_space(run[space])) ++space;
+      if (space > 0) skeleton_.html += run.substr(0, keeps_white_space() ? space : 1);
+      run.remove_prefix(space);
+      if (run.empty() || run[0] != '&') break;
+      // White space may also be written as a reference, and have more behind it.
+      const CharRef ref = read_char_ref(run, 0, CharRefContext::kText);
+      if (!ref.unknown) break;
+      skeleton_.html += run.substr(0, ref.length);
+      run.remove_prefix(ref.length);
+    }
+    if (!run.empty()) text_with_references(run);
+  }
+
+  // Text that does not begin with white space.
+  void text_with_references(std::string_view text) {
+    if (text.find('&') == text.npos) return text_character_of(text);
+    std::string resolved;
+    if (resolve_char_refs(text, CharRefContext::kText, resolved)) {
+      return text_character_of(strings_.copy(resolved));
+    }
+    size_t begin = 0;
+    for (size_t amp = text.find('&'); amp != text.npos;) {
+      const CharRef ref = read_char_ref(text, amp, CharRefContext::kText);
+      if (ref.unknown) {
+        resolve_piece(text.substr(begin, amp - begin));
+        skeleton_.html += text.substr(amp, ref.length);
+        begin = amp + ref.length;
+      }
+      amp = text.find('&', amp + ref.length);
+    }
+    resolve_piece(text.substr(begin));
+  }
+
+  void resolve_piece(std::string_view piece) {
+    std::string resolved;
+    resolve_char_refs(piece, CharRefContext::kText, resolved);
+    text_character_of(strings_.copy(resolved));
+  }
+
+  size_t start_tag(size_t at) {
+    if (!scan_tag(input_, at + 1, tag_)) return input_.size();
+    const Tag tag = tag_.tag;
+    const uint16_t traits = traits_of(tag);
+    const size_t behind = tag_.end;
+    const bool is_foreign = tag == GUMBO_TAG_SVG || tag == GUMBO_TAG_MATH;
+    if ((traits & kGivesUp) != 0 || (in_select_ && must_not_be_in_select(tag)) ||
+        (in_template_ &&
+         tag == GUMBO_TAG_COL)) {  // a template that begins with col ignores the rest
+      plain_ = false;
+    }
+    note_start(tag, traits);
+    emit_start_tag(tag, traits);
+    last_ = (traits & kPreformatted) != 0 ? Last::kPreformattedStart : Last::kOther;
+
+    if (is_foreign && !tag_.self_closing) return foreign(tag, behind);
+    if (tag == GUMBO_TAG_SCRIPT) return script(behind);
+    if (tag == GUMBO_TAG_PLAINTEXT) return plaintext(behind);
+    if ((traits & (kRcData | kRawText)) != 0) return raw_text(tag, traits, behind);
+    return behind;
+  }
+
+  // A select ignores most tags, and then their content is no raw text.
+  static bool must_not_be_in_select(Tag tag) {
+    return tag == GUMBO_TAG_SVG || tag == GUMBO_TAG_MATH || tag == GUMBO_TAG_TEMPLATE ||
+           tag == GUMBO_TAG_TITLE || tag == GUMBO_TAG_PLAINTEXT || has_trait(tag, kRawText);
+  }
+
+  void note_start(Tag tag, uint16_t traits) {
+    if (keeps_white_space() && (traits & kScopeMarker) != 0) stays_preformatted_ = true;
+    if (tag == GUMBO_TAG_PRE) ++pre_;
+    if (tag == GUMBO_TAG_LISTING) ++listing_;
+    if (tag == GUMBO_TAG_TABLE) ++tables_;
+    if (tag == GUMBO_TAG_SELECT) in_select_ = true;
+    if (tag == GUMBO_TAG_TEMPLATE) in_template_ = true;
+  }
+
+  void note_end(Tag tag) {
+    if (tag == GUMBO_TAG_PRE && pre_ > 0) --pre_;
+    if (tag == GUMBO_TAG_LISTING && listing_ > 0) --listing_;
+    if (tag == GUMBO_TAG_SELECT) in_select_ = false;
+  }
+
+  void emit_start_tag(Tag tag, uint16_t traits) {
+    const uint32_t first = static_cast<uint32_t>(skeleton_.attributes.size());
+    if (!append_attributes(tag_.attributes, strings_, skeleton_.attributes)) plain_ = false;
+    const uint32_t count = static_cast<uint32_t>(skeleton_.attributes.size()) - first;
+    std::string& html = skeleton_.html;
+    const uint32_t index = static_cast<uint32_t>(skeleton_.tags.size());
+    skeleton_.tag_at.resize(html.size() / 3 + 1);
+    skeleton_.tag_at.back() = index;
+    skeleton_.tags.push_back({first, count, tag == GUMBO_TAG_UNKNOWN ? lower(tag_.name) : ""});
+
+    comment_at_ = 0;
+    html += '<';
+    html += tag_names()[tag];
+    if (count > 0) {
+      const Attribute* attributes = skeleton_.attributes.data() + first;
+      if (tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_BODY) {
+        html += ' ' + std::to_string(index);  // a second one is merged into the first
+      } else if (tag == GUMBO_TAG_INPUT) {
+        if (is_hidden_input(attributes, count)) html += " type=hidden";
+      } else if ((traits & kFormatting) != 0 && tag != GUMBO_TAG_A) {
+        // Equal ones must stay equal: of more than three, the first is forgotten.
+        html += ' ' + std::to_string(formatting_class(attributes, count));
+      }
+    }
+    if (tag_.self_closing &&
+        (tag == GUMBO_TAG_SVG || tag == GUMBO_TAG_MATH || tag_.end < math_end_)) {
+      html += '/';
+    }
+    html += '>';
+  }
+
+  static bool is_hidden_input(const Attribute* attributes, uint32_t count) {
+    return std::any_of(attributes, attributes + count, [](const Attribute& a) {
+      return a.name == "type" && equals_ignoring_case(a.value, "hidden");
+    });
+  }
+
+  size_t formatting_class(const Attribute* attributes, uint32_t count) {
+    return formatting_.emplace(attribute_key(attributes, attributes + count), formatting_.size())
+        .first->second;
+  }
+
+  std::string_view lower(std::string_view name) {
+    if (std::none_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; }))
+      return name;
+    const std::string_view copy = strings_.copy(name);
+    std::transform(copy.begin(), copy.end(), const_cast<char*>(copy.data()), ascii_lower);
+    return copy;
+  }
+
+  size_t end_tag(size_t at) {
+    if (!scan_tag(input_, at + 2, tag_)) return input_.size();
+    if (tag_.tag == GUMBO_TAG_FORM) restore_comment();
+    note_end(tag_.tag);
+    emit_end_tag(tag_.tag);
+    return tag_.end;
+  }
+
+  void emit_end_tag(Tag tag) {
+    comment_at_ = 0;
+    skeleton_.html += "</";
+    skeleton_.html += tag_names()[tag];
+    skeleton_.html += '>';
+    last_ = Last::kOther;
+  }
+
+  // What is inside of svg is dropped; what is inside of math goes through like HTML.
+  size_t foreign(Tag tag, size_t behind) {
+    if (behind < math_end_) return behind;  // math in math, already looked at
+    const size_t end = end_of_plain_foreign(input_, behind, tag);
+    if (end == input_.npos) {
+      plain_ = false;
+      return behind;
+    }
+    if (tag == GUMBO_TAG_MATH) {
+      math_end_ = end;
+      return behind;
+    }
+    emit_end_tag(tag);
+    return end;
+  }
+
+  size_t script(size_t behind) {
+    const size_t end = end_of_script(input_, behind);
+    text_character_of(input_.substr(behind, end - behind));
+    return end;
+  }
+
+  size_t plaintext(size_t behind) {
+    text_character_of(input_.substr(behind));
+    return input_.size();
+  }
+
+  size_t raw_text(Tag tag, uint16_t traits, size_t behind) {
+    const size_t end = end_of_raw_text(input_, behind, tag_names()[tag]);
+    std::string_view content = input_.substr(behind, end - behind);
+    if ((traits & kContentDropped) != 0) return end;
+    if (tag == GUMBO_TAG_TEXTAREA && content.starts_with("\n")) {
+      skeleton_.html += '\n';  // which Gumbo drops
+      content.remove_prefix(1);
+    }
+    if ((traits & kRcData) != 0) {
+      text_with_references(content);
+    } else {
+      text_character_of(content);
+    }
+    return end;
+  }
+
+  std::string_view input_;
+  Arena& strings_;
+  Skeleton skeleton_;
+  MarkupTag tag_;  // scratch
+  std::unordered_map<std::string, size_t> formatting_;
+  bool plain_ = true;  // false: only Gumbo itself can tell
+  Last last_ = Last::kOther;
+  size_t comment_at_ = 0;  // where the last was left out since the last tag, behind text; 0: none
+  uint32_t tables_ = 0;    // seen so far
+  uint32_t pre_ = 0, listing_ = 0;
+  bool stays_preformatted_ = false;  // a pre may or may not have been closed
+  bool in_select_ = false;
+  bool in_template_ = false;  // or behind one
+  size_t math_end_ = 0;       // of the math element that was begun last
+};
+
+}  // namespace
+
+char32_t text_character(size_t index) {
+  return static_cast<char32_t>(kFirstText + index / kUsedInPlane * 0x10000 + index % kUsedInPlane);
+}
+
+std::optional<size_t> text_index(char32_t c) {
+  if (c < kFirstText || (c & 0xFFFF) >= kUsedInPlane) return std::nullopt;
+  return (c - kFirstText) / 0x10000 * kUsedInPlane + (c & 0xFFFF);
+}
+
+std::optional<Skeleton> make_skeleton(std::string_view input, Arena& strings) {
+  SkeletonMaker maker(input, strings);
+  if (!maker.run()) return std::nullopt;
+  return maker.take();
+}
+
+}  // namespace winnow

@@ -1,0 +1,43 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "parser/html/arena.h"
+#include "parser/html/dom.h"
+
+namespace winnow {
+
+// A page reduced to what tree construction asks for, since Gumbo spends some 370 instructions on
+// every byte it is given: its tags without their attributes, and for each text one character that
+// stands for it. White space is still white space, as tree construction tells it from text.
+struct Skeleton {
+  struct StartTag {
+    uint32_t first_attribute;
+    uint32_t attributes;
+    std::string_view name;  // lower case; of unknown elements only
+  };
+
+  std::string html;                     // for Gumbo
+  std::vector<uint32_t> tag_at;         // by offset in `html` / 3: which start tag begins there
+  std::vector<StartTag> tags;           // in document order
+  std::vector<Attribute> attributes;    // names lower case, references resolved, no duplicates
+  std::vector<std::string_view> texts;  // what the characters of kFirstText and on stand for
+
+  const StartTag& tag_at_offset(size_t offset) const { return tags[tag_at[offset / 3]]; }
+};
+
+// Texts are numbered from here on through the private use planes 15 and 16, less the noncharacters.
+inline constexpr char32_t kFirstText = 0xF0000;
+inline constexpr size_t kMaxTexts = 2 * 0xFFFE;
+char32_t text_character(size_t index);
+std::optional<size_t> text_index(char32_t c);  // nullopt: it stands for itself
+
+// The skeleton of `input`, which is as preprocess() leaves it and must outlive the skeleton as must
+// `strings`, which takes what is not in the input as it stands. nullopt if the page has something,
+// rare and odd, that only whole tree construction can tell: give that to Gumbo as it is.
+std::optional<Skeleton> make_skeleton(std::string_view input, Arena& strings);
+
+}  // namespace winnow
