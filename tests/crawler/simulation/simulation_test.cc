@@ -1,0 +1,92 @@
+// The engine against a made-up web of ten tempers, a real store in memory and virtual time.
+#include <cstdlib>
+#include <iostream>
+
+#include "tests/catch.h"
+#include "tests/crawler/simulation/world.h"
+
+namespace winnow::simulation {
+namespace {
+
+Config config() {
+  Config config;
+  config.scope.mode = ScopeMode::kAny;
+  config.scope.max_depth = 1000;  // the home pages are a chain
+  config.scope.max_pages_per_discovered_host = 100;
+  config.fetch.max_connections = 32;
+  config.revisit.article = 24h;
+  config.revisit.max = 24h * 8;
+  return config;
+}
+
+// Another seed: WINNOW_SEED=N.
+uint64_t seed_of_run() {
+  const char* text = std::getenv("WINNOW_SEED");
+  return text != nullptr ? std::strtoull(text, nullptr, 10) : 20240601;
+}
+
+void check_end(World& world) {
+  for (const std::string& fault : world.faults()) FAIL_CHECK(fault);
+  for (const std::string& fault : world.store().check()) FAIL_CHECK("store: " + fault);
+  size_t missing = 0;
+  for (const std::string& href : world.web().expected()) {
+    if (world.served(href) == 0 && ++missing <= 5) {
+      const auto url = world.store().url(href);
+      FAIL_CHECK("never fetched: " << href << (url ? " " : " unknown ")
+                                   << name_of(static_cast<Outcome>(url ? url->outcome : 0)));
+    }
+  }
+  CHECK(missing == 0);
+}
+
+void check_articles(World& world) {
+  Store& store = world.store();
+  for (size_t host = 0; host < world.web().hosts(); ++host) {
+    const std::string base = Web::home(host);
+    CHECK(store.article(base + "p0"));
+    CHECK_FALSE(store.article(base + "gone"));     // 410 since the third day
+    CHECK_FALSE(store.article(base + "noindex"));  // likewise
+    CHECK_FALSE(store.article(base + "p4?v=1"));   // its canonical URL has the article
+    const auto denied = store.url(base + "private/a");
+    const bool may = Web::temper(host) == kNoRobots;
+    REQUIRE(denied);
+    CHECK(name_of(static_cast<Outcome>(denied->outcome)) == (may ? "not-found" : "robots-denied"));
+    const auto hop = store.url(base + "hop/5");
+    REQUIRE(hop);
+    CHECK(name_of(static_cast<Outcome>(hop->outcome)) == "redirect-loop");
+    CHECK_FALSE(store.url(base + "hop/6"));
+  }
+}
+
+TEST_CASE("twelve days of crawling keep every rule and lose nothing") {
+  const uint64_t seed = seed_of_run();
+  INFO("WINNOW_SEED=" << seed);
+  World world(config(), 200, seed);
+  world.run_until(kStart + 24h * 12, 0);
+  check_end(world);
+  check_articles(world);
+  const uint64_t pages = world.web().expected().size();
+  CHECK(world.requests() > 4 * pages);   // revisits happen
+  CHECK(world.requests() < 40 * pages);  // and grow rarer
+}
+
+TEST_CASE("kill -9 at random steps loses nothing, repeats nothing and keeps every rule") {
+  const uint64_t seed = seed_of_run();
+  INFO("WINNOW_SEED=" << seed);
+  World world(config(), 60, seed);
+  world.run_until(kStart + 2h, 40);
+  world.run_until(kStart + 24h * 12, 40);
+  check_end(world);
+  check_articles(world);
+}
+
+TEST_CASE("the same seed gives the same crawl") {
+  World one(config(), 20, 7), two(config(), 20, 7);
+  one.run_until(kStart + 10h, 3);
+  two.run_until(kStart + 10h, 3);
+  CHECK(one.requests() == two.requests());
+  CHECK(one.store().counters() == two.store().counters());
+}
+
+}  // namespace
+}  // namespace winnow::simulation
