@@ -6,6 +6,7 @@
 
 #include "parser/ascii.h"
 #include "parser/html/charset.h"
+#include "parser/xml_memory.h"
 #include "parser/xml_repair.h"
 
 namespace winnow {
@@ -13,6 +14,7 @@ namespace {
 
 constexpr size_t kMaxDepth = 100;
 constexpr size_t kMaxText = 64 << 10;
+constexpr size_t kMaxMemory = 32 << 20;  // of expat
 
 struct Reading {
   XmlHandler& handler;
@@ -77,8 +79,9 @@ std::string read_xml(std::string_view bytes, std::string_view content_type, XmlH
   const bool changed = repair_xml(decoded.text(), repaired);
   const std::string_view text =
       without_leading_blanks(changed ? std::string_view(repaired) : decoded.text());
+  const XmlMemory memory(kMaxMemory);
   const std::unique_ptr<XML_ParserStruct, decltype(&XML_ParserFree)> parser(
-      XML_ParserCreate("UTF-8"), XML_ParserFree);
+      XML_ParserCreate_MM("UTF-8", &XmlMemory::suite(), nullptr), XML_ParserFree);
   if (!parser) throw std::bad_alloc();
   Reading reading{handler, parser.get(), {}, {}};
   XML_SetUserData(parser.get(), &reading);

@@ -22,8 +22,9 @@ class XmlHandler {
 
 // Reads XML of any encoding (a byte order mark, else `content_type`, else the XML declaration).
 // Common slips are repaired first (parser/xml_repair.h). DTDs are skipped and entities other than
-// the predefined ones are not expanded; nesting is limited to 100, an element's text to 64 KiB.
-// Returns "" or why the rest could not be read; what came before was told.
+// the predefined ones are not expanded; nesting is limited to 100, an element's text to 64 KiB,
+// expat's memory to 32 MiB. Returns "" or why the rest could not be read; what came before was
+// told.
 std::string read_xml(std::string_view bytes, std::string_view content_type, XmlHandler& handler);
 
 // The value of the attribute, or "".

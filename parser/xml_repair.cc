@@ -55,7 +55,9 @@ class Repair {
   Repair(std::string_view text, std::string& out) : text_(text), out_(out) {}
 
   bool run() {
+    const size_t limit = text_.size() + text_.size() / 2 + 1024;
     for (size_t i = 0; i < text_.size(); ++i) {
+      if (out_.size() > limit) return true;
       const char c = text_[i];
       if (c == '<') {
         enter(i);

@@ -114,6 +114,14 @@ TEST_CASE("entities are not expanded and depth is limited") {
   CHECK(read(deep).error == "is nested more than 100 deep");
 }
 
+TEST_CASE("a million distinct names cost bounded memory") {
+  std::string names = "<urlset><url><loc>http://a.test/</loc></url>";
+  for (int i = 0; i < 1'000'000; ++i) names += "<a" + std::to_string(i) + "/>";
+  const Sitemap sitemap = read(names);
+  CHECK(sitemap.error == "line 1: out of memory");
+  CHECK(sitemap.pages.size() == 1);
+}
+
 TEST_CASE("at most 50,000 entries are taken") {
   std::string text;
   for (int i = 0; i < 50'010; ++i) text += "http://a.test/" + std::to_string(i) + "\n";

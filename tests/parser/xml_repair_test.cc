@@ -45,3 +45,7 @@ TEST_CASE("a section that never ends is literal to the end of the text") {
   CHECK(repaired("<![CDATA[&") == "same");
   CHECK(repaired("<!--&\x01") == "<!--& ");
 }
+
+TEST_CASE("a text of nothing but slips does not grow without bound") {
+  CHECK(repaired(std::string(1 << 20, '&')).size() < (1 << 20) * 2);
+}
