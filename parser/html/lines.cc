@@ -1,0 +1,218 @@
+#include "parser/html/lines.h"
+
+#include <algorithm>
+#include <array>
+
+#include "parser/article/hints.h"
+#include "parser/text/utf8.h"
+
+namespace winnow {
+namespace {
+
+using TagSet = std::array<bool, GUMBO_TAG_LAST + 1>;
+
+constexpr TagSet set_of(std::initializer_list<GumboTag> tags) {
+  TagSet set{};
+  for (GumboTag tag : tags) set[tag] = true;
+  return set;
+}
+
+constexpr TagSet kBlock =
+    set_of({GUMBO_TAG_HTML,     GUMBO_TAG_BODY,    GUMBO_TAG_DIV,        GUMBO_TAG_P,
+            GUMBO_TAG_H1,       GUMBO_TAG_H2,      GUMBO_TAG_H3,         GUMBO_TAG_H4,
+            GUMBO_TAG_H5,       GUMBO_TAG_H6,      GUMBO_TAG_UL,         GUMBO_TAG_OL,
+            GUMBO_TAG_LI,       GUMBO_TAG_DL,      GUMBO_TAG_DT,         GUMBO_TAG_DD,
+            GUMBO_TAG_TABLE,    GUMBO_TAG_TBODY,   GUMBO_TAG_THEAD,      GUMBO_TAG_TFOOT,
+            GUMBO_TAG_TR,       GUMBO_TAG_TD,      GUMBO_TAG_TH,         GUMBO_TAG_CAPTION,
+            GUMBO_TAG_ARTICLE,  GUMBO_TAG_SECTION, GUMBO_TAG_HEADER,     GUMBO_TAG_FOOTER,
+            GUMBO_TAG_NAV,      GUMBO_TAG_ASIDE,   GUMBO_TAG_MAIN,       GUMBO_TAG_HGROUP,
+            GUMBO_TAG_ADDRESS,  GUMBO_TAG_FIGURE,  GUMBO_TAG_FIGCAPTION, GUMBO_TAG_BLOCKQUOTE,
+            GUMBO_TAG_PRE,      GUMBO_TAG_HR,      GUMBO_TAG_BR,         GUMBO_TAG_FORM,
+            GUMBO_TAG_FIELDSET, GUMBO_TAG_CENTER,  GUMBO_TAG_DETAILS,    GUMBO_TAG_SUMMARY,
+            GUMBO_TAG_OPTION,   GUMBO_TAG_FRAMESET});
+
+constexpr TagSet kTextless = set_of(
+    {GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE, GUMBO_TAG_TEMPLATE, GUMBO_TAG_NOSCRIPT, GUMBO_TAG_SVG,
+     GUMBO_TAG_IFRAME, GUMBO_TAG_SELECT, GUMBO_TAG_TEXTAREA, GUMBO_TAG_HEAD, GUMBO_TAG_TITLE});
+
+constexpr TagSet kChrome =
+    set_of({GUMBO_TAG_NAV, GUMBO_TAG_FOOTER, GUMBO_TAG_ASIDE, GUMBO_TAG_BUTTON, GUMBO_TAG_LABEL});
+
+constexpr Hints kChromeHints =
+    kHintNavigation | kHintFooter | kHintSidebar | kHintComment | kHintRelated | kHintPopup;
+
+bool is_hidden(const Dom& dom, const Node& node) {
+  if (dom.attribute(node, "hidden").data()) return true;
+  const std::string_view style = dom.attribute(node, "style");
+  return style.find("display:none") != style.npos || style.find("display: none") != style.npos;
+}
+
+// Walks the body and cuts it into lines. An element's end is known beforehand, so `open_` holds
+// what is open, innermost last, and nothing recurses.
+class LineWalk {
+ public:
+  LineWalk(const Dom& dom, size_t max_bytes)
+      : dom_(dom), chrome_(chrome_nodes(dom)), budget_(max_bytes) {}
+
+  std::vector<Line> run() {
+    const auto nodes = dom_.nodes();
+    for (NodeId id = 0; id < nodes.size() && budget_ > 0;) {
+      close_before(id);
+      const Node& node = nodes[id];
+      if (node.is_text()) {
+        add_text(node.text);
+        ++id;
+      } else if (has_no_text(node.tag)) {
+        id = node.tag == GUMBO_TAG_HEAD ? node.end : std::max(node.end, id + 1);
+      } else {
+        open(id);
+        ++id;
+      }
+    }
+    flush();
+    return std::move(lines_);
+  }
+
+ private:
+  struct Open {
+    NodeId id, end;
+    bool block;
+    uint8_t heading;
+    bool link, chrome, hidden;
+  };
+
+  void open(NodeId id) {
+    const Node& node = dom_[id];
+    Open next = open_.empty() ? Open{} : open_.back();
+    next.id = id;
+    next.end = node.end;
+    next.block = is_block(node.tag);
+    next.link |= node.is(GUMBO_TAG_A);
+    next.chrome = chrome_[id];
+    next.hidden |= is_hidden(dom_, node);
+    if (node.tag >= GUMBO_TAG_H1 && node.tag <= GUMBO_TAG_H6) {
+      next.heading = static_cast<uint8_t>(node.tag - GUMBO_TAG_H1 + 1);
+    }
+    if (next.block) {
+      flush();
+      block_ = id;
+    } else {
+      part();
+    }
+    open_.push_back(next);
+  }
+
+  void close_before(NodeId id) {
+    while (!open_.empty() && open_.back().end <= id) {
+      const bool block = open_.back().block;
+      if (block) flush();
+      open_.pop_back();
+      if (!block) {
+        part();
+        continue;
+      }
+      const auto outer =
+          std::find_if(open_.rbegin(), open_.rend(), [](const Open& o) { return o.block; });
+      block_ = outer == open_.rend() ? 0 : outer->id;
+    }
+  }
+
+  void part() {
+    if (!raw_.empty() && raw_.back() != kPart) raw_ += kPart;
+  }
+
+  void add_text(std::string_view text) {
+    text = text.substr(0, budget_);
+    budget_ -= text.size();
+    const bool blank = std::all_of(text.begin(), text.end(), [](char c) { return is_space(c); });
+    if (!blank) {
+      const Open state = open_.empty() ? Open{} : open_.back();
+      linked_ &= state.link;
+      line_.heading = state.heading;
+      line_.chrome |= state.chrome;
+      line_.hidden |= state.hidden;
+      any_ = true;
+    }
+    raw_ += text;
+  }
+
+  void flush() {
+    if (any_) {
+      // collapse_space drops control characters, so parts are joined by hand.
+      std::string plain;
+      for (size_t i = 0; i < raw_.size();) {
+        const size_t end = std::min(raw_.find(kPart, i), raw_.size());
+        const std::string_view piece(raw_.data() + i, end - i);
+        plain += piece;
+        const std::string collapsed = collapse_space(piece);
+        if (!collapsed.empty()) {
+          if (!line_.parts.empty()) line_.parts += kPart;
+          line_.parts += collapsed;
+        }
+        i = end + 1;
+      }
+      line_.text = collapse_space(plain);
+      line_.element = block_;
+      line_.link = linked_;
+      if (!line_.text.empty()) lines_.push_back(std::move(line_));
+    }
+    line_ = Line{};
+    raw_.clear();
+    any_ = false;
+    linked_ = true;
+  }
+
+  const Dom& dom_;
+  std::vector<bool> chrome_;
+  size_t budget_;
+  std::vector<Open> open_;
+  std::vector<Line> lines_;
+  Line line_{};
+  std::string raw_;
+  NodeId block_ = 0;
+  bool any_ = false, linked_ = true;
+};
+
+}  // namespace
+
+bool is_block(Tag tag) { return kBlock[tag]; }
+bool has_no_text(Tag tag) { return kTextless[tag]; }
+
+std::vector<bool> chrome_nodes(const Dom& dom) {
+  const auto nodes = dom.nodes();
+  std::vector<bool> chrome(nodes.size());
+  HintCache hints;
+  for (NodeId id = 0; id < nodes.size(); ++id) {
+    const Node& node = nodes[id];
+    if (node.parent != kNoNode && chrome[node.parent]) {
+      chrome[id] = true;
+    } else if (!node.is_text() && (node.end - id) * 3 <= nodes.size()) {
+      const Hints said = hints(dom.attribute(node, "class")) | hints(dom.attribute(node, "id"));
+      chrome[id] = kChrome[node.tag] || (said & kChromeHints) != 0;
+    }
+  }
+  return chrome;
+}
+
+std::vector<Line> lines_of(const Dom& dom, size_t max_bytes) {
+  return LineWalk(dom, max_bytes).run();
+}
+
+std::string text_content(const Dom& dom, NodeId id, size_t max_bytes) {
+  std::string text;
+  for (NodeId i = id; i < dom[id].end && text.size() < max_bytes;) {
+    const Node& node = dom[i];
+    if (node.is_text()) {
+      text += node.text.substr(0, max_bytes - text.size());
+    } else if (i != id && has_no_text(node.tag)) {
+      i = node.end;
+      continue;
+    } else if (is_block(node.tag)) {
+      text += ' ';
+    }
+    ++i;
+  }
+  return collapse_space(text);
+}
+
+}  // namespace winnow

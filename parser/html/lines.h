@@ -1,0 +1,37 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "parser/html/dom.h"
+
+namespace winnow {
+
+// What stands between two line breaks of the page as a browser shows it: the text of one block
+// element, or a part of it. What title, date and byline are looked for in.
+struct Line {
+  std::string text;     // white space collapsed, never empty
+  std::string parts;    // the same, with kPart where inline elements begin and end
+  NodeId element;       // the innermost block element around it
+  uint8_t heading = 0;  // 1-6 inside h1-h6
+  bool link = false;    // all of it is inside of links
+  bool chrome = false;  // in a region around the article: navigation, comments, related links
+  bool hidden = false;  // inside of an element with hidden or display:none
+};
+
+inline constexpr char kPart = '\x1F';
+
+// Which nodes stand in such a region, by the tag or the words in class and id of an element around
+// them that holds at most a third of the page.
+std::vector<bool> chrome_nodes(const Dom& dom);
+
+// All lines of the body in document order; `max_bytes` bounds their text. Linear, never recurses.
+std::vector<Line> lines_of(const Dom& dom, size_t max_bytes = 4 << 20);
+
+// The collapsed text of one element, without scripts and styles; at most about `max_bytes`.
+std::string text_content(const Dom& dom, NodeId id, size_t max_bytes = 4096);
+
+bool is_block(Tag tag);     // does it begin a line of its own?
+bool has_no_text(Tag tag);  // script, style, template and the like: what is inside is not shown
+
+}  // namespace winnow

@@ -1,0 +1,50 @@
+#include "parser/html/meta_tags.h"
+
+#include "parser/text/utf8.h"
+
+namespace winnow {
+namespace {
+
+constexpr size_t kMaxTags = 500;
+constexpr size_t kMaxContent = 4096;
+
+}  // namespace
+
+std::string to_lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c += 32;
+  }
+  return out;
+}
+
+MetaTags::MetaTags(const Dom& dom) {
+  for (const Node& node : dom.nodes()) {
+    if (!node.is(GUMBO_TAG_META) || tags_.size() >= kMaxTags) continue;
+    const std::string_view content = dom.attribute(node, "content");
+    if (content.empty()) continue;
+    for (std::string_view key : {"property", "name", "itemprop"}) {
+      const std::string_view name = dom.attribute(node, key);
+      if (!name.empty()) tags_.push_back({to_lower(name), content.substr(0, kMaxContent)});
+    }
+  }
+}
+
+std::vector<std::string> MetaTags::all(std::span<const std::string_view> names) const {
+  std::vector<std::string> found;
+  for (std::string_view name : names) {
+    for (const Tag& tag : tags_) {
+      if (tag.name != name) continue;
+      std::string content = collapse_space(tag.content);
+      if (!content.empty()) found.push_back(std::move(content));
+    }
+  }
+  return found;
+}
+
+std::string MetaTags::first(std::span<const std::string_view> names) const {
+  const std::vector<std::string> found = all(names);
+  return found.empty() ? "" : found.front();
+}
+
+}  // namespace winnow

@@ -1,0 +1,33 @@
+#pragma once
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "parser/html/dom.h"
+
+namespace winnow {
+
+// The page's meta elements that have a name, property or itemprop and a content, in document order.
+class MetaTags {
+ public:
+  explicit MetaTags(const Dom& dom);
+
+  // The content under the first of `names` (lower case) that has any, white space collapsed; empty
+  // if none has.
+  std::string first(std::span<const std::string_view> names) const;
+  // All of them, in the order of `names`.
+  std::vector<std::string> all(std::span<const std::string_view> names) const;
+
+ private:
+  struct Tag {
+    std::string name;  // lower case
+    std::string_view content;
+  };
+  std::vector<Tag> tags_;
+};
+
+// ASCII lower case.
+std::string to_lower(std::string_view text);
+
+}  // namespace winnow

@@ -1,0 +1,180 @@
+#include "parser/html/published.h"
+
+#include <algorithm>
+#include <array>
+
+#include "parser/html/dates.h"
+#include "parser/html/title.h"
+
+namespace winnow {
+namespace {
+
+// Names (lower case) that say when the page was published, the surest first.
+constexpr auto kPublishedNames = std::to_array<std::string_view>({"article:published_time",
+                                                                  "og:article:published_time",
+                                                                  "datepublished",
+                                                                  "og:published_time",
+                                                                  "publishdate",
+                                                                  "publish_date",
+                                                                  "publish-date",
+                                                                  "publishtime",
+                                                                  "published_time",
+                                                                  "pubdate",
+                                                                  "pub_date",
+                                                                  "publication_date",
+                                                                  "published",
+                                                                  "published-date",
+                                                                  "firstpublishedtime",
+                                                                  "article:published",
+                                                                  "article.published",
+                                                                  "date.published",
+                                                                  "cxenseparse:recs:publishtime",
+                                                                  "sailthru.date",
+                                                                  "parsely-pub-date",
+                                                                  "dc.date.issued",
+                                                                  "dcterms.issued",
+                                                                  "dc.issued",
+                                                                  "dc.date.published",
+                                                                  "dcterms.created",
+                                                                  "dc.date.created",
+                                                                  "dcterms.date",
+                                                                  "dc.date",
+                                                                  "citation_publication_date",
+                                                                  "citation_date",
+                                                                  "bt:pubdate",
+                                                                  "rnews:datepublished",
+                                                                  "article_date_original",
+                                                                  "originalpublicationdate",
+                                                                  "weibo: article:create_at",
+                                                                  "weibo:article:create_at",
+                                                                  "apub:time",
+                                                                  "ptime",
+                                                                  "createdate",
+                                                                  "datecreated",
+                                                                  "created",
+                                                                  "release_date",
+                                                                  "og:release_date",
+                                                                  "og:regdate",
+                                                                  "date",
+                                                                  "time"});
+
+// Words next to a date that say what it is the date of.
+struct DateWord {
+  std::string_view text;
+  int score;
+};
+constexpr auto kDateWords = std::to_array<DateWord>(
+    {{"发布", 3},      {"發布", 3},       {"发表", 3},     {"發表", 3},      {"时间", 2},
+     {"時間", 2},      {"日期", 2},       {"来源", 2},     {"來源", 2},      {"作者", 2},
+     {"published", 3}, {"posted", 3},     {"created", 1},  {"by ", 1},       {"添加", 1},
+     {"更新", -2},     {"修改", -2},      {"updated", -2}, {"modified", -2}, {"回复", -3},
+     {"注册", -4},     {"copyright", -6}, {"©", -6},       {"推荐", -3},     {"版权", -4},
+     {"截止", -3},     {"生日", -4},      {"有效", -3},    {"评审", 0},      {"expires", -4},
+     {"joined", -4}});
+
+constexpr auto kDateClasses = std::to_array<std::string_view>(
+    {"date", "time", "pub", "info", "meta", "source", "byline", "post"});
+
+constexpr size_t kMaxDateLine = 400;  // longer lines are prose
+constexpr size_t kLinesBefore = 12, kLinesAfter = 30;
+
+bool has_date_class(const Dom& dom, NodeId id) {
+  for (std::string_view attribute : {"class", "id", "itemprop"}) {
+    const std::string value = to_lower(dom.attribute(dom[id], attribute));
+    for (std::string_view word : kDateClasses) {
+      if (value.find(word) != value.npos) return true;
+    }
+  }
+  return false;
+}
+
+struct Candidate {
+  std::string iso;
+  double score = 0;
+};
+
+double score_of(const Dom& dom, const Line& line, const FoundDate& found, size_t at, size_t title) {
+  // The words around the date decide, not those of the whole line.
+  const size_t begin = found.begin > 60 ? found.begin - 60 : 0;
+  const std::string around =
+      to_lower(std::string_view(line.text).substr(begin, found.end - begin + 40));
+  double score = 0;
+  for (const DateWord& word : kDateWords) {
+    if (around.find(word.text) != around.npos) score += word.score;
+  }
+  if (has_date_class(dom, line.element)) score += 2;
+  if (found.iso.size() > 10) score += 2;
+  if (line.text.size() > 160) score -= 2;
+  const bool close = title != kNoLine && at > title && at - title <= 6;
+  if (line.chrome && !close) score -= 2;
+  if (line.hidden) score -= 1;
+  if (line.link) score -= 3;
+  if (title != kNoLine) {
+    const double distance =
+        at > title ? static_cast<double>(at - title) : 1.5 * static_cast<double>(title - at);
+    score += 4 - distance / 5;
+  }
+  return score;
+}
+
+// The best date among the lines around the title (all lines, if its place is not known).
+Candidate date_near_title(const Dom& dom, std::span<const Line> lines, size_t title) {
+  size_t first = 0, last = lines.size();
+  if (title != kNoLine) {
+    first = title > kLinesBefore ? title - kLinesBefore : 0;
+    last = std::min(last, title + kLinesAfter);
+  }
+  Candidate best{"", 1};
+  for (size_t i = first; i < last; ++i) {
+    const Line& line = lines[i];
+    if (i == title || line.text.size() > kMaxDateLine) continue;
+    const std::optional<FoundDate> found = find_date(line.text);
+    if (!found) continue;
+    const double score = score_of(dom, line, *found, i, title);
+    if (score > best.score) best = {found->iso, score};
+  }
+  return best;
+}
+
+// <time datetime> of the page's own article: marked as such, or the first there is.
+std::string date_of_time_element(const Dom& dom) {
+  std::string first;
+  for (NodeId id = 0; id < dom.nodes().size(); ++id) {
+    const Node& node = dom[id];
+    if (node.is_text()) continue;
+    const std::string itemprop = to_lower(dom.attribute(node, "itemprop"));
+    const bool marked = itemprop == "datepublished" || dom.attribute(node, "pubdate").data();
+    if (!node.is(GUMBO_TAG_TIME) && !marked) continue;
+    std::string_view value = dom.attribute(node, "datetime");
+    if (value.empty()) value = dom.attribute(node, "content");
+    std::string iso = parse_date(value.empty() ? text_content(dom, id, 200) : std::string(value));
+    if (iso.empty()) continue;
+    if (marked) return iso;
+    if (first.empty()) first = std::move(iso);
+  }
+  return first;
+}
+
+bool same_day(std::string_view a, std::string_view b) {
+  return a.size() >= 10 && b.size() >= 10 && a.substr(0, 10) == b.substr(0, 10);
+}
+
+}  // namespace
+
+std::string choose_date(const Dom& dom, std::span<const Line> lines, size_t title,
+                        const MetaTags& tags, const JsonLd& json, std::string_view path) {
+  const Candidate shown = date_near_title(dom, lines, title);
+  std::string chosen = parse_date(json.date_published);
+  for (const std::string& value : tags.all(kPublishedNames)) {
+    if (!chosen.empty()) break;
+    chosen = parse_date(value);
+  }
+  if (chosen.empty() && shown.score >= 4) chosen = shown.iso;
+  if (chosen.empty()) chosen = date_of_time_element(dom);
+  if (chosen.empty()) chosen = shown.iso;
+  if (chosen.empty()) chosen = date_in_path(path);
+  if (same_day(chosen, shown.iso) && chosen.size() == 10) chosen = shown.iso;
+  return chosen;
+}
+
+}  // namespace winnow

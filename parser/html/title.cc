@@ -1,0 +1,229 @@
+#include "parser/html/title.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+#include "parser/html/dates.h"
+#include "parser/html/meta_tags.h"
+#include "parser/text/fingerprint.h"
+#include "parser/text/utf8.h"
+
+namespace winnow {
+namespace {
+
+// Longer ones first: each stands for itself.
+constexpr auto kSeparators = std::to_array<std::string_view>(
+    {" - ", " – ", " — ", " | ", " · ", " :: ", " » ", " « ", " @ ", " / ", " ; ", " • ",
+     "——",  "--",  "::",  "_",   "|",   "｜",   "丨",  "»",   "«",   "-",   "–"});
+constexpr size_t kMaxParts = 12;
+constexpr size_t kMaxTitleWords = 100, kMaxTitleBytes = 600;
+
+constexpr auto kTitleWords =
+    std::to_array<std::string_view>({"title", "headline", "subject", "tit", "biaoti"});
+
+bool names_title(const Dom& dom, NodeId id) {
+  for (std::string_view attribute : {"class", "id", "itemprop"}) {
+    const std::string value = to_lower(dom.attribute(dom[id], attribute));
+    for (std::string_view word : kTitleWords) {
+      if (value.find(word) != value.npos) return true;
+    }
+  }
+  return false;
+}
+
+// How well the sources agree that a text is the title: the words of each source, and of each run of
+// its parts, with the share of the source that they are.
+class Agreement {
+ public:
+  explicit Agreement(const TitleSources& sources) {
+    add_runs(sources.title, 4);
+    add_runs(sources.og_title, 5);
+    add_runs(sources.headline, 5);
+    if (!sources.site_name.empty()) known_[normalized_words(sources.site_name)] = -4;
+  }
+  double operator()(const std::string& words) const {
+    const auto found = known_.find(words);
+    if (found != known_.end()) return found->second;
+    double best = 0;  // the beginning of a source, where no separator stands behind it
+    for (const auto& [source, weight] : whole_) {
+      if (!source.starts_with(words) || words.size() * 2 < source.size()) continue;
+      if (source[words.size()] != ' ') continue;
+      best = std::max(
+          best, weight * static_cast<double>(words.size()) / static_cast<double>(source.size()));
+    }
+    return best;
+  }
+
+ private:
+  void add_runs(const std::string& source, double weight) {
+    const std::vector<std::string_view> parts = title_parts(source);
+    if (!source.empty()) whole_.emplace_back(normalized_words(source), weight);
+    const auto all = static_cast<double>(std::max<size_t>(count_words(source), 1));
+    for (size_t first = 0; first < parts.size(); ++first) {
+      for (size_t last = first; last < parts.size(); ++last) {
+        const std::string_view run(parts[first].data(),
+                                   parts[last].data() + parts[last].size() - parts[first].data());
+        const std::string words = normalized_words(run);
+        if (words.empty()) continue;
+        // Titles stand in front; a short part behind is a section or the site.
+        const double share = static_cast<double>(count_words(run)) / all;
+        const double length = std::min(1.0, static_cast<double>(count_words(run)) / 5);
+        const double here = weight * length * (share + (first == 0 ? 1.0 : 0.25));
+        double& best = known_[words];
+        best = std::max(best, here);
+      }
+    }
+  }
+  std::unordered_map<std::string, double> known_;
+  std::vector<std::pair<std::string, double>> whole_;
+};
+
+double heading_weight(uint8_t level) {
+  constexpr std::array<double, 7> kWeights = {0, 4, 3, 2, 1, 1, 0.5};
+  return kWeights[level];
+}
+
+// Does a date stand in one of the next lines, as under a headline?
+bool date_follows(std::span<const Line> lines, size_t at) {
+  for (size_t i = at + 1; i < std::min(at + 5, lines.size()); ++i) {
+    if (lines[i].text.size() < 200 && find_date(lines[i].text)) return true;
+  }
+  return false;
+}
+
+bool prose_follows(std::span<const Line> lines, size_t at) {
+  for (size_t i = at + 1; i < std::min(at + 12, lines.size()); ++i) {
+    if (lines[i].text.size() > 150 && !lines[i].link) return true;
+  }
+  return false;
+}
+
+struct Scored {
+  std::string text;
+  double score = 0;
+};
+
+// What the line says as a whole, or the one of its parts that agrees better with the sources.
+Scored text_of(const Line& line, const Agreement& agreement) {
+  Scored best{line.text, agreement(normalized_words(line.text))};
+  if (line.heading == 0 || line.parts == line.text) return best;
+  for (size_t begin = 0; begin < line.parts.size();) {
+    const size_t end = std::min(line.parts.find(kPart, begin), line.parts.size());
+    const std::string part = line.parts.substr(begin, end - begin);
+    const double agreed = agreement(normalized_words(part));
+    if (agreed > best.score && count_words(part) > 2) best = {part, agreed};
+    begin = end + 1;
+  }
+  return best;
+}
+
+Scored score_of(const Dom& dom, std::span<const Line> lines, size_t at,
+                const Agreement& agreement) {
+  const Line& line = lines[at];
+  if (line.hidden || line.text.size() > kMaxTitleBytes) return {};
+  const size_t words = count_words(line.text);
+  if (words == 0 || words > kMaxTitleWords) return {};
+  Scored best = text_of(line, agreement);
+  const double agreed = best.score;
+  const bool named = names_title(dom, line.element);
+  if (agreed <= 0 && line.heading == 0 && !named) return {};
+  best.score += heading_weight(line.heading) + (named ? 1.5 : 0);
+  if (line.chrome) best.score -= agreed > 4 ? 1 : 4;
+  if (line.link) best.score -= line.heading == 1 ? 1.5 : 3;
+  if (words < 3) best.score -= 1.5;
+  if (words < 5 && agreed <= 0) best.score -= 1.5;
+  if (words >= 8 && agreed <= 0) best.score += 0.5;
+  if (agreed < 4 && date_follows(lines, at)) best.score += 2;
+  if (agreed < 4 && prose_follows(lines, at)) best.score += 1;
+  best.score -= std::min(1.5, static_cast<double>(at) / 80);
+  return best;
+}
+
+// A source that says the same as the line but goes on where the line was cut, or the reverse.
+// Does a bare hyphen join the part to a Latin word before it, as in step-by-step?
+bool inside_word(std::string_view source, std::string_view part) {
+  const auto at = static_cast<size_t>(part.data() - source.data());
+  if (at < 2 || source[at - 1] != '-') return false;
+  const auto before = static_cast<unsigned char>(source[at - 2]);
+  return before < 0x80 && before != ' ' && before != '-' &&
+         static_cast<unsigned char>(part[0]) < 0x80;
+}
+
+std::string without_site(const std::string& source, const std::string& site_name) {
+  std::vector<std::string_view> parts = title_parts(source);
+  if (parts.size() < 2) return source;
+  const std::string site = normalized_words(site_name);
+  // From behind, parts go as long as what is left is the longer half.
+  size_t keep = parts.size();
+  while (keep > 1) {
+    const std::string_view rest(parts[0].data(),
+                                parts[keep - 2].data() + parts[keep - 2].size() - parts[0].data());
+    const bool is_site = !site.empty() && normalized_words(parts[keep - 1]) == site;
+    if (!is_site && inside_word(source, parts[keep - 1])) break;
+    if (!is_site && count_words(rest) < count_words(parts[keep - 1])) break;
+    --keep;
+  }
+  return std::string(parts[0].data(), parts[keep - 1].data() + parts[keep - 1].size());
+}
+
+// What stands in `title` behind `text` and a separator: its last part.
+std::string suffix_behind(const std::string& title, const std::string& text) {
+  const std::vector<std::string_view> parts = title_parts(title);
+  if (parts.size() < 2) return "";
+  const std::string last(parts.back());
+  const bool same = normalized_words(last) == normalized_words(text);
+  return same || count_words(last) > 12 ? "" : last;
+}
+
+}  // namespace
+
+std::vector<std::string_view> title_parts(std::string_view title) {
+  std::vector<std::string_view> parts;
+  const auto add = [&](std::string_view part) {
+    while (!part.empty() && part.front() == ' ') part.remove_prefix(1);
+    while (!part.empty() && part.back() == ' ') part.remove_suffix(1);
+    if (!part.empty()) parts.push_back(part);
+  };
+  size_t begin = 0;
+  for (size_t i = 0; i < title.size() && parts.size() + 1 < kMaxParts;) {
+    const auto separator = std::find_if(kSeparators.begin(), kSeparators.end(),
+                                        [&](auto s) { return title.substr(i, s.size()) == s; });
+    if (separator == kSeparators.end()) {
+      ++i;
+      continue;
+    }
+    add(title.substr(begin, i - begin));
+    i += separator->size();
+    begin = i;
+  }
+  add(title.substr(begin));
+  return parts;
+}
+
+Title choose_title(const Dom& dom, std::span<const Line> lines, const TitleSources& sources) {
+  const Agreement agreement(sources);
+  Title best;
+  double best_score = 2.5;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    Scored scored = score_of(dom, lines, i, agreement);
+    if (scored.score > best_score) {
+      best_score = scored.score;
+      best.line = i;
+      best.text = std::move(scored.text);
+    }
+  }
+  const std::string* source = &sources.title;
+  for (const std::string* s : {&sources.headline, &sources.og_title}) {
+    if (!s->empty()) {
+      source = s;
+      break;
+    }
+  }
+  best.text =
+      best.line == kNoLine ? without_site(*source, sources.site_name) : lines[best.line].text;
+  best.suffix = suffix_behind(sources.title, best.text);
+  return best;
+}
+
+}  // namespace winnow
