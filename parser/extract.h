@@ -9,7 +9,9 @@ namespace winnow {
 
 // One page as it came: the body's bytes after content decoding, and what HTTP said of them.
 struct Page {
-  const Url* url = nullptr;       // final URL; base of relative links. nullptr: unknown, no links
+  // Final URL; base of relative links. nullptr: unknown; what the page itself declares stands in
+  // (its canonical link, else og:url), and without that there are no links.
+  const Url* url = nullptr;
   std::string_view content_type;  // header value, may be empty
   std::string_view x_robots_tag;  // header values joined by ", ", may be empty
   std::string_view content_language;

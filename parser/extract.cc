@@ -1,0 +1,101 @@
+#include "parser/extract.h"
+
+#include <optional>
+
+#include "parser/article/article.h"
+#include "parser/content_type.h"
+#include "parser/html/charset.h"
+#include "parser/html/dom.h"
+#include "parser/html/links.h"
+#include "parser/html/metadata.h"
+#include "parser/robots_directives.h"
+#include "parser/text/fingerprint.h"
+#include "parser/text/language.h"
+#include "parser/text/utf8.h"
+
+namespace winnow {
+namespace {
+
+// Meta robots elements stand in the head, but pages put them anywhere.
+RobotsDirectives directives_of(const Dom& dom, const Page& page, std::string_view product_token) {
+  RobotsDirectives all = parse_robots_directives(page.x_robots_tag, product_token);
+  for (const Node& node : dom.nodes()) {
+    if (!node.is(GUMBO_TAG_META)) continue;
+    if (!is_robots_meta_name(dom.attribute(node, "name"), product_token)) continue;
+    all = combined(all, parse_robots_directives(dom.attribute(node, "content"), product_token));
+  }
+  return all;
+}
+
+void add_links(const Dom& dom, const Url& url, const ExtractOptions& options, Extraction& out) {
+  PageLinks found = links_of(dom, url, options.max_links);
+  out.metadata.canonical = std::move(found.canonical);
+  if (out.robots.nofollow && !options.follow_nofollow_links) return;
+  out.links = std::move(found.links);
+  out.feeds = std::move(found.feeds);
+  out.next_page = std::move(found.next_page);
+}
+
+// The text that tells the language: the blocks without code.
+std::string prose_of(const Extraction& extraction) {
+  std::string text;
+  for (const Block& block : extraction.blocks) {
+    if (block.kind == BlockKind::kCode) continue;
+    if (!text.empty()) text += '\n';
+    text += block.text;
+  }
+  return text;
+}
+
+void add_article(const Dom& dom, const ExtractOptions& options, Extraction& out) {
+  ArticleResult article = extract_article(dom, out.metadata, {options.min_article_chars});
+  out.verdict = article.verdict;
+  out.dropped = std::move(article.dropped);
+  if (!has_text(out.verdict)) return;
+  out.blocks = std::move(article.blocks);
+  for (Block& block : out.blocks) {
+    if (!is_well_formed(block.text)) block.text = well_formed(block.text);
+    block.hash = block_hash(block.text);
+  }
+  out.language = language_of(prose_of(out), out.metadata.declared_language);
+  out.fingerprint = fingerprint_of(text_of(out));
+}
+
+}  // namespace
+
+Extraction extract(const Page& page, const ExtractOptions& options) {
+  Extraction out;
+  out.language.code = "und";
+  out.robots = parse_robots_directives(page.x_robots_tag, options.product_token);
+  if (const std::string_view label = not_html(page.bytes, page.content_type); !label.empty()) {
+    out.verdict = Verdict::kNotHtml;
+    out.refusal = label;
+    return out;
+  }
+  const Decoded decoded = decode(page.bytes, page.content_type);
+  out.charset = decoded.charset();
+  const Dom dom = Dom::parse(decoded.text());
+  if (dom.refusal() != DomRefusal::kNone) {
+    out.verdict = Verdict::kRefused;
+    out.refusal = name_of(dom.refusal());
+    return out;
+  }
+  out.robots = directives_of(dom, page, options.product_token);
+  std::optional<Url> url;
+  if (page.url) url = *page.url;
+  if (Result<Url> declared = Url::parse(url ? "" : declared_url(dom)); declared) url = *declared;
+  out.metadata = metadata_of(dom, url ? url->path() : std::string_view());
+  if (out.metadata.declared_language.empty()) {
+    out.metadata.declared_language = language_tag(page.content_language);
+  }
+  if (url) {
+    add_links(dom, *url, options, out);
+    if (!page.url && out.metadata.canonical.empty()) out.metadata.canonical = url->href();
+  }
+  add_article(dom, options, out);
+  // A listing has further pages as well; they are no part of an article.
+  if (!has_text(out.verdict)) out.next_page.clear();
+  return out;
+}
+
+}  // namespace winnow
