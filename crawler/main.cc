@@ -10,6 +10,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   winnow::Run run;
   winnow::add_demo(app, run);
+  winnow::add_extract(app, run);
   winnow::add_robots(app, run);
   winnow::add_url(app, run);
   winnow::add_check(app, run);

@@ -4,77 +4,15 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-#include <charconv>
 #include <chrono>
-#include <concepts>
 #include <cstdio>
 #include <utility>
 
 #include "storage/dump.h"
-#include "storage/json_text.h"
+#include "storage/json_members.h"
 
 namespace winnow {
 namespace {
-
-// Members of one object, in the order of the calls.
-class Members {
- public:
-  explicit Members(std::string& out) : out_(out) { out_ += '{'; }
-  ~Members() { out_ += '}'; }
-
-  void text(std::string_view name, std::string_view value) {
-    key(name);
-    append_json(value, out_);
-  }
-  void number(std::string_view name, std::integral auto value) {
-    key(name);
-    char digits[24];
-    out_.append(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
-  }
-  void number(std::string_view name, float value) {
-    key(name);
-    char digits[32];
-    const auto end =
-        std::to_chars(digits, digits + sizeof digits, value, std::chars_format::general, 4).ptr;
-    out_.append(digits, end);
-  }
-  void boolean(std::string_view name, bool value) {
-    key(name);
-    out_ += value ? "true" : "false";
-  }
-  // Calls item(each) to write each as an object.
-  template <class List, class F>
-  void list(std::string_view name, const List& items, F item) {
-    key(name);
-    out_ += '[';
-    bool first = true;
-    for (const auto& each : items) {
-      if (!first) out_ += ',';
-      first = false;
-      Members members(out_);
-      item(members, each);
-    }
-    out_ += ']';
-  }
-  // The string that `write` appends, which needs no escape.
-  template <class F>
-  void plain(std::string_view name, F write) {
-    key(name);
-    out_ += '"';
-    write(out_);
-    out_ += '"';
-  }
-
- private:
-  void key(std::string_view name) {
-    if (!first_) out_ += ',';
-    first_ = false;
-    (out_ += '"').append(name) += "\":";
-  }
-
-  std::string& out_;
-  bool first_ = true;
-};
 
 std::string text_of(const ArticleRecord& article) {
   std::string text;
@@ -119,7 +57,7 @@ void write_article(const ArticleRecord& article, const DumpOptions& options, std
   {
     const Metadata& metadata = article.metadata;
     const auto [language, script] = split_language(article.language.code);
-    Members members(out);
+    JsonMembers members(out);
     members.plain("id", [&](std::string& id) { append_id(article.url, id); });
     members.text("url", article.url);
     members.text("canonical", metadata.canonical);
@@ -137,12 +75,12 @@ void write_article(const ArticleRecord& article, const DumpOptions& options, std
     members.number("duplicate_of", article.duplicate_of);
     members.text("text", text_of(article));
     if (options.blocks)
-      members.list("blocks", article.blocks, [](Members& each, const Block& block) {
+      members.list("blocks", article.blocks, [](JsonMembers& each, const Block& block) {
         each.text("kind", name_of(block.kind));
         each.number("level", block.level);
         each.text("text", block.text);
       });
-    members.list("dropped", article.dropped, [](Members& each, const auto& rule) {
+    members.list("dropped", article.dropped, [](JsonMembers& each, const auto& rule) {
       each.text("rule", rule.first);
       each.number("count", rule.second);
     });
@@ -152,7 +90,7 @@ void write_article(const ArticleRecord& article, const DumpOptions& options, std
 
 void write_deleted(const Tombstone& tombstone, std::string& out) {
   {
-    Members members(out);
+    JsonMembers members(out);
     members.plain("id", [&](std::string& id) { append_id(tombstone.url, id); });
     members.text("url", tombstone.url);
     members.boolean("deleted", true);

@@ -17,6 +17,7 @@ using Run = std::function<int()>;
 // Each adds one subcommand with its options and --help. One file a command:
 // crawler/commands/NAME.cc. A new command is a new file, a line here and a line in main.cc.
 void add_demo(CLI::App& app, Run& run);
+void add_extract(CLI::App& app, Run& run);
 void add_robots(CLI::App& app, Run& run);
 void add_url(CLI::App& app, Run& run);
 void add_check(CLI::App& app, Run& run);
