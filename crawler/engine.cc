@@ -39,8 +39,6 @@ void Engine::Impl::seed(const std::vector<Seed>& seeds, Time) {
       continue;
     }
     part.links.push_back(new_url(seed.url, seed.kind, 0, 0));
-    Host* host = frontier.find(part.links.back().authority);
-    if (host != nullptr && host->warm) host->warm->record.seeded = true;
     if (part.links.size() >= kSeedsPerCommit) commit_loose(std::exchange(part, {}));
   }
   if (!part.links.empty() || !part.counters.empty()) commit_loose(std::move(part));

@@ -144,7 +144,7 @@ void Engine::Impl::settle_redirect(Slot& slot, Time now) {
   settled.url->location = target->href();
   const QueueEntry& entry = slot.entry;
   // "example.com" seeded, "www.example.com" meant.
-  const bool seed = entry.depth == 0 && slot.host->warm->record.seeded &&
+  const bool seed = entry.depth == 0 && scope.seeded(*slot.host->authority) &&
                     Scope::same_site(slot.url.host(), target->host());
   if (seed) scope.add_seed(target->authority());
   const Refusal refusal = scope.judge(target->href(), entry.kind, entry.depth);
@@ -154,7 +154,7 @@ void Engine::Impl::settle_redirect(Slot& slot, Time now) {
   } else {
     add_count(settled, labelled(counter::kLinksRefused, name_of(refusal)));
   }
-  // What has an article is asked again, what never had one is not; seeds and feeds always are.
+  // Asked again if it was a page before, or leads into the site: seeds, feeds, sitemap entries.
   const bool again = slot.known || entry.kind == FetchKind::kFeed || entry.depth == 0;
   if (again) {
     requeue_visit(slot, settled, next_interval(slot, RevisitKind::kArticle, Change::kUnchanged),

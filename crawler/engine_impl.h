@@ -70,6 +70,7 @@ struct Engine::Impl {
   void on_recalled(uint64_t id, std::optional<UrlRecord> record, Time now);
   void on_committed(uint64_t id, Applied applied, Time now);
   void arrive(Fresh fresh, Time now);
+  HostRecord record_of(Host& host) const;
   void commit(Slot& slot, Commit commit);  // ends the slot's work: on_committed settles it
   void commit_loose(Commit commit);        // of no slot: seeds, robots of another host
 

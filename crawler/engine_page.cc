@@ -144,7 +144,7 @@ void Engine::Impl::add_links(Slot& slot, Commit& commit, const Extraction& page)
     add_count(commit, labelled(counter::kLinksRefused, name_of(static_cast<Refusal>(i))),
               refused[i]);
   }
-  if (!host.seeded || slot.entry.depth > 0) return;
+  if (!scope.seeded(host.authority) || slot.entry.depth > 0) return;
   for (const std::string& feed : page.feeds) {  // of a seed: where its news come first
     const bool own = Scope::same_site(slot.url.host(), parts_of(feed).host);
     if (own) commit.links.push_back(new_url(feed, FetchKind::kFeed, 0, 0));

@@ -74,7 +74,7 @@ Commit Engine::Impl::settle_robots(Host& origin, bool https, FetchResponse respo
   --origin.awaited;
   --errands;
   Commit commit;
-  commit.host = warm.record;
+  commit.host = record_of(origin);
   commit.robots[https] = warm.robots[https].record();
   if (!warm.record.seeded || !config.seeds.sitemaps_from_robots) return commit;
   for (const std::string& text : warm.robots[https].sitemaps(token)) {

@@ -54,11 +54,17 @@ void Engine::Impl::on_recalled(uint64_t id, std::optional<UrlRecord> record, Tim
   admit(slot, now);
 }
 
+// Its record as it is stored. A host may have become a seed's while it was warm.
+HostRecord Engine::Impl::record_of(Host& host) const {
+  host.warm->record.seeded = scope.seeded(*host.authority);
+  return host.warm->record;
+}
+
 void Engine::Impl::commit(Slot& slot, Commit commit) {
   assert(slot.phase != Slot::Phase::kCommit);
   slot.phase = Slot::Phase::kCommit;
   slot.takes = commit.taken.has_value();
-  commit.host = slot.host->warm->record;
+  commit.host = record_of(*slot.host);
   ports.commit(slot.id, std::move(commit));
 }
 
