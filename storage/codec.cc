@@ -11,19 +11,6 @@ namespace {
 
 constexpr size_t kChecksumBytes = 4;
 
-// XXH3-64 of the version and the fields, seeded with XXH3-64 of the key; its low 32 bits.
-uint32_t checksum_of(std::string_view key, std::string_view bytes) {
-  return static_cast<uint32_t>(
-      XXH3_64bits_withSeed(bytes.data(), bytes.size(), XXH3_64bits(key.data(), key.size())));
-}
-
-uint32_t read_checksum(std::string_view bytes) {
-  uint32_t sum = 0;
-  for (size_t i = 0; i < kChecksumBytes; ++i)
-    sum |= static_cast<uint32_t>(static_cast<uint8_t>(bytes[i])) << 8 * i;
-  return sum;
-}
-
 // What the key says of a record. False if it is no key of such a record.
 template <class R>
 bool fill_from_key(std::string_view, R&) {
@@ -72,21 +59,28 @@ bool fill_from_key(std::string_view key, Tombstone& r) {
 
 }  // namespace
 
+// XXH3-64 of version and fields, seeded with XXH3-64 of the key: its low 32 bits, little-endian.
+std::string checksum_bytes(std::string_view key, std::string_view bytes) {
+  const uint64_t hash =
+      XXH3_64bits_withSeed(bytes.data(), bytes.size(), XXH3_64bits(key.data(), key.size()));
+  std::string sum;
+  for (size_t i = 0; i < kChecksumBytes; ++i) sum += static_cast<char>(hash >> 8 * i);
+  return sum;
+}
+
 template <class R>
 std::string encode(std::string_view key, const R& record) {
   std::string value(1, static_cast<char>(kVersion<R>));
   Writer writer(value, key, kVersion<R>);
   fields(writer, record);
-  const uint32_t sum = checksum_of(key, value);
-  for (size_t i = 0; i < kChecksumBytes; ++i) value += static_cast<char>(sum >> 8 * i);
-  return value;
+  return value += checksum_bytes(key, value);
 }
 
 template <class R>
 Result<R> decode(std::string_view key, std::string_view value) {
   if (value.size() < 1 + kChecksumBytes) return Error{"is too short for a record"};
   const std::string_view bytes = value.substr(0, value.size() - kChecksumBytes);
-  if (read_checksum(value.substr(bytes.size())) != checksum_of(key, bytes))
+  if (value.substr(bytes.size()) != checksum_bytes(key, bytes))
     return Error{"does not match its checksum"};
   const auto version = static_cast<uint8_t>(bytes[0]);
   if (version > kVersion<R>)

@@ -40,6 +40,9 @@ std::string encode(std::string_view key, const R& record);
 template <class R>
 Result<R> decode(std::string_view key, std::string_view value);
 
+// What ends a record whose version and fields are `bytes`.
+std::string checksum_bytes(std::string_view key, std::string_view bytes);
+
 // Is the value at an article's key a tombstone? False for damaged ones too; decode() says so then.
 bool is_tombstone(std::string_view value);
 
