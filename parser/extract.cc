@@ -28,7 +28,7 @@ RobotsDirectives directives_of(const Dom& dom, const Page& page, std::string_vie
 }
 
 void add_links(const Dom& dom, const Url& url, const ExtractOptions& options, Extraction& out) {
-  PageLinks found = links_of(dom, url, options.max_links);
+  PageLinks found = links_of(dom, url, options.max_links, out.charset);
   out.metadata.canonical = std::move(found.canonical);
   if (out.robots.nofollow && !options.follow_nofollow_links) return;
   out.links = std::move(found.links);

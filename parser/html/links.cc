@@ -8,6 +8,7 @@
 #include "parser/canonical.h"
 #include "parser/html/lines.h"
 #include "parser/html/meta_tags.h"
+#include "parser/query_encoding.h"
 #include "parser/text/utf8.h"
 
 namespace winnow {
@@ -74,8 +75,12 @@ bool is_nofollow(std::string_view rel) {
 
 class LinkCollector {
  public:
-  LinkCollector(const Dom& dom, const Url& url, uint32_t max_links)
-      : dom_(dom), url_(canonicalize(url)), base_(base_of(dom, url)), max_links_(max_links) {}
+  LinkCollector(const Dom& dom, const Url& url, uint32_t max_links, std::string_view charset)
+      : dom_(dom),
+        url_(canonicalize(url)),
+        base_(base_of(dom, url)),
+        max_links_(max_links),
+        charset_(charset) {}
 
   PageLinks run() {
     for (NodeId id = 0; id < dom_.nodes().size(); ++id) {
@@ -120,7 +125,9 @@ class LinkCollector {
   std::optional<Url> resolve(std::string_view href) const {
     href = trimmed(href);
     if (href.empty() || href[0] == '#') return {};
-    Result<Url> target = canonicalize(href, &base_);
+    Result<Url> target = needs_query_encoding(href, charset_)
+                             ? canonicalize(with_query_encoded(href, charset_), &base_)
+                             : canonicalize(href, &base_);
     if (!target) return {};
     return std::move(*target);
   }
@@ -181,14 +188,15 @@ class LinkCollector {
   const Dom& dom_;
   const Url url_, base_;
   const uint32_t max_links_;
+  const std::string_view charset_;
   PageLinks found_;
   std::unordered_map<std::string, size_t> index_;  // of links, by href
 };
 
 }  // namespace
 
-PageLinks links_of(const Dom& dom, const Url& url, uint32_t max_links) {
-  return LinkCollector(dom, url, max_links).run();
+PageLinks links_of(const Dom& dom, const Url& url, uint32_t max_links, std::string_view charset) {
+  return LinkCollector(dom, url, max_links, charset).run();
 }
 
 std::string declared_url(const Dom& dom) {

@@ -19,8 +19,10 @@ struct PageLinks {
 
 // The links of a page at `url`, resolved against its base element (HTML Standard 4.2.3), each once
 // in its canonical form and not to the page itself, in document order, at most `max_links`. A link
-// is nofollow if every one of its occurrences says nofollow, ugc or sponsored.
-PageLinks links_of(const Dom& dom, const Url& url, uint32_t max_links);
+// is nofollow if every one of its occurrences says nofollow, ugc or sponsored. `charset` is the
+// page's: queries are percent-encoded in it (parser/query_encoding.h).
+PageLinks links_of(const Dom& dom, const Url& url, uint32_t max_links,
+                   std::string_view charset = "UTF-8");
 
 // What the page itself says is its URL: link rel=canonical, else og:url; absolute, or empty.
 std::string declared_url(const Dom& dom);

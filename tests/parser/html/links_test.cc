@@ -144,3 +144,12 @@ TEST_CASE("a next page is found by rel or by what its link says") {
   CHECK(links_in("<a href='c.html'>下一篇</a><a href='c.html'>下一页</a>", at).next_page == "");
   CHECK(links_in("<link rel=next href='/other-post'>", at).next_page == "");
 }
+
+TEST_CASE("the queries of links are encoded as the page is") {
+  const Dom dom = Dom::parse("<a href='/中?q=中文'>x</a>");
+  const Url url = *Url::parse("https://site.example/");
+  CHECK(urls(links_of(dom, url, 10, "GBK")) ==
+        List{"https://site.example/%E4%B8%AD?q=%D6%D0%CE%C4"});
+  CHECK(urls(links_of(dom, url, 10)) ==
+        List{"https://site.example/%E4%B8%AD?q=%E4%B8%AD%E6%96%87"});
+}
