@@ -209,6 +209,8 @@ constexpr ChromeRule kRules[] = {
      "view image in fullscreen|open in gallery|enlarge image|expand|toggle caption|"
      "hide caption|copy|copied|copy code|video unavailable|this video*unavailable*",
      "（点击看清晰大图）", "播报员的声音从喇叭里传出来，码头上的人都停下了手里的活。"},
+    {"image placeholder", Cue::kCaption, kCut, kAnywhere, 2,
+     "图片|圖片|图片#|图#|image|photo|插图|配图", "图片", "图片很清楚，连招牌上的字都认得出来。"},
     {"pager", Cue::kPager, kCut, kAnywhere, 16,
      "上一页|下一页|上一页下一页|上一頁*|下一頁*|首页|尾页|[1]*[2]*|1]*[2]*|1][2*|【1】*|共#页|第#"
      "页|*共#页*|"

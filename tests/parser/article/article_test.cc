@@ -1,0 +1,93 @@
+#include "parser/article/article.h"
+
+#include <algorithm>
+
+#include "parser/extract.h"
+#include "tests/catch.h"
+
+using namespace winnow;
+
+namespace {
+
+const std::string kProse[] = {
+    "昨日上午九点，随着围挡缓缓移开，停用近十年的三号码头以全新的面貌与市民见面，不少老街坊一早就赶"
+    "来看热闹。",
+    "新步道全长两公里多，沿途设了六处观景平台，栏杆换成了透明的，坐轮椅的人也能看见江面。",
+    "负责施工的人说，老仓库的墙没有拆，只把砖缝重新勾了一遍，里面将来做成小型展厅，周末免费开放。",
+    "步道旁种了三百多棵树，都是本地的品种，夏天能遮住大半条路，冬天又不挡太阳，养护也省事。",
+};
+
+Extraction page(std::string_view inside) {
+  const std::string html =
+      "<!DOCTYPE html><html><head><meta charset=utf-8><title>老码头重开</title></head><body>"
+      "<div class=nav><a href=/>首页</a> <a href=/a>新闻</a> <a "
+      "href=/b>体育</a></div><h1>老码头重开</h1>" +
+      std::string(inside) + "<div class=footer>版权所有 江城日报社</div></body></html>";
+  const Result<Url> url = Url::parse("http://news.test/1.html");
+  Page input;
+  input.url = &*url;
+  input.content_type = "text/html";
+  input.bytes = html;
+  return extract(input, {});
+}
+
+std::string prose(std::string_view between = "") {
+  std::string text;
+  for (const std::string& paragraph : kProse) {
+    text += "<p>" + paragraph + "</p>";
+    if (&paragraph == &kProse[1]) text += between;
+  }
+  return text;
+}
+
+std::string expected() {
+  std::string text;
+  for (const std::string& paragraph : kProse) text += (text.empty() ? "" : "\n") + paragraph;
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("the paragraphs of an article are its body, the site around them is not") {
+  const Extraction e = page("<div class=content>" + prose() + "</div>");
+  CHECK(e.verdict == Verdict::kArticle);
+  CHECK(text_of(e) == expected());
+}
+
+TEST_CASE("chrome between and after the paragraphs goes, and is counted by rule") {
+  const Extraction e =
+      page("<div class=content>" + prose("<p>延伸阅读：<a href=/x>江边的老房子</a></p>") +
+           "<p>责任编辑：张小明</p><p>（原标题：码头旧貌换新颜）</p></div>");
+  CHECK(text_of(e) == expected());
+  CHECK(std::any_of(e.dropped.begin(), e.dropped.end(),
+                    [](const auto& d) { return d.first == "editor line"; }));
+}
+
+TEST_CASE("an article inside a form, and one of bare text with breaks, are found") {
+  CHECK(text_of(page("<form action=/x>" + prose() + "</form>")) == expected());
+  std::string bare = "<div class=text>";
+  for (const std::string& paragraph : kProse) bare += "　　" + paragraph + "<br><br>";
+  CHECK(text_of(page(bare + "</div>")) == expected());
+}
+
+TEST_CASE("a page of links only is no article and has no text") {
+  std::string list = "<ul>";
+  for (int i = 0; i < 60; ++i)
+    list += "<li><a href=/n/" + std::to_string(i) + ".html>第" + std::to_string(i) +
+            "号码头的新闻标题</a></li>";
+  const Extraction e = page(list + "</ul>");
+  CHECK_FALSE(has_text(e.verdict));
+  CHECK(text_of(e).empty());
+}
+
+TEST_CASE("an empty page, and one with a few words, have no text") {
+  CHECK(text_of(page("")).empty());
+  CHECK(text_of(page("<p>你好。</p>")).empty());
+}
+
+TEST_CASE("deep, broken and empty trees are borne") {
+  std::string deep;
+  for (int i = 0; i < 1'500; ++i) deep += "<div>";
+  CHECK_NOTHROW(page(deep + prose()));
+  CHECK_NOTHROW(page("</html>" + prose() + "</p></td><table><tr>x"));
+}
