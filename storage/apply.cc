@@ -59,6 +59,11 @@ struct HostChange {
   bool seeded = false;
 };
 
+// A count never goes below zero, even if a power cut took a commit between two others.
+uint64_t changed(uint64_t count, int64_t change) {
+  return change < 0 && count < static_cast<uint64_t>(-change) ? 0 : count + change;
+}
+
 // One commit on its way into one WriteBatch.
 class Applier {
  public:
@@ -267,8 +272,8 @@ void Applier::hosts() {
     const HostRecord old = store_.stored_host(authority);
     HostRecord host = commit_.host && authority == primary ? *commit_.host : old;
     host.seeded = host.seeded || old.seeded || change.seeded;
-    host.queued = old.queued + change.queued;
-    host.articles = old.articles + change.articles;
+    host.queued = changed(old.queued, change.queued);
+    host.articles = changed(old.articles, change.articles);
     put(key, host);
     if (authority == primary) applied_.queued = host.queued;
   }

@@ -32,11 +32,11 @@ void Store::scan_hosts(const std::function<bool(const HostRecord&, Time)>& visit
     const auto entry = keys::parse_queue(view(queue->key()));
     return entry ? entry->due : Time{};
   };
-  impl_->each(
-      hosts, std::string_view(&keys::kHost, 1), [&](std::string_view key, std::string_view value) {
-        const auto host = impl_->sound<HostRecord>(key, value);
-        return !host || visit(*host, host->queued ? next_due(host->authority) : Time::max());
-      });
+  impl_->each(hosts, std::string_view(&keys::kHost, 1),
+              [&](std::string_view key, std::string_view value) {
+                const auto host = impl_->sound<HostRecord>(key, value);
+                return !host || visit(*host, next_due(host->authority));
+              });
   impl_->end_of_scan(*queue);
 }
 
