@@ -204,6 +204,11 @@ void Site::add_article_page(const Item& item, size_t number, json::object contex
   page.canonical = field(fields, "canonical");
   if (page.canonical.empty() && !setting("canonical").empty()) page.canonical = page.url;
   context["canonical"] = page.canonical;
+  if (number > 1 &&
+      !posts[0].author.empty()) {  // a later page of a thread begins with its own post
+    page.author = posts[0].author;
+    page.published = format_date(posts[0].date, setting("date_iso"));
+  }
   page.body = truth_of(posts);
   page.why_not = field(fields, "why_not");
   page.in_corpus = page.why_not.empty();

@@ -75,6 +75,7 @@ constexpr size_t kLinesBefore = 8, kLinesAfter = 20;
 constexpr size_t kAccountLines = 12;
 constexpr size_t kProseWords = 40;       // a line that long is a paragraph of the body
 constexpr size_t kLinesBehindBody = 6;   // where a signature may stand
+constexpr size_t kClosingWords = 12;     // before a name in brackets that closes the body
 constexpr size_t kSignatureBytes = 150;  // no longer line is one
 
 class AuthorSearch {
@@ -161,6 +162,8 @@ class AuthorSearch {
         if (begin == text.npos) continue;
         const std::string_view inside =
             text.substr(begin + open.size(), text.size() - close.size() - begin - open.size());
+        // Behind a few words brackets hold a unit or a remark: 金额（万元）.
+        if (begin > 0 && count_words(text.substr(0, begin)) < kClosingWords) continue;
         if (is_han_name(inside) && plausible(std::string(inside))) return std::string(inside);
       }
     }

@@ -240,7 +240,7 @@ std::optional<Day> year_last(Reader& reader) {
   return day;
 }
 
-// November 6, 2023; Nov. 6th 2023
+// November 6, 2023; Nov. 6th 2023; Nov 6 Mon 2023
 std::optional<Day> month_first(Reader& reader) {
   Day day;
   day.month = reader.month_name();
@@ -251,6 +251,7 @@ std::optional<Day> month_first(Reader& reader) {
   skip_ordinal(reader);
   reader.skip(",");
   reader.skip_space();
+  reader.skip_any({"Mon ", "Tue ", "Wed ", "Thu ", "Fri ", "Sat ", "Sun "});
   day.year = reader.number(4, 4);
   return day;
 }

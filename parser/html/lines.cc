@@ -4,6 +4,7 @@
 #include <array>
 
 #include "parser/article/hints.h"
+#include "parser/html/permalink.h"
 #include "parser/text/utf8.h"
 
 namespace winnow {
@@ -64,6 +65,8 @@ class LineWalk {
         ++id;
       } else if (has_no_text(node.tag)) {
         id = node.tag == GUMBO_TAG_HEAD ? node.end : std::max(node.end, id + 1);
+      } else if (is_permalink(dom_, id)) {
+        id = node.end;
       } else {
         open(id);
         ++id;

@@ -73,7 +73,8 @@ Metadata metadata_of(const Dom& dom, std::string_view path) {
   if (metadata.site_name.empty()) metadata.site_name = json.publisher;
   if (metadata.site_name.empty()) metadata.site_name = json.site_name;
   const Title title = choose_title(
-      dom, lines, {json.headline, tags.first(kTitleNames), title_element(dom), metadata.site_name});
+      dom, lines, {json.headline, tags.first(kTitleNames), title_element(dom), metadata.site_name},
+      path);
   metadata.title = title.text;
   if (metadata.site_name.empty()) metadata.site_name = title.suffix;
 

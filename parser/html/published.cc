@@ -88,6 +88,19 @@ bool has_date_class(const Dom& dom, NodeId id) {
   return false;
 }
 
+// Is the line part of an answer or a reply, by the class or id of an element around it?
+bool in_reply(const Dom& dom, NodeId id) {
+  constexpr int kLevels = 8;
+  for (int level = 0; level < kLevels && id != kNoNode; ++level, id = dom[id].parent) {
+    const std::string said =
+        to_lower(dom.attribute(dom[id], "class")) + " " + to_lower(dom.attribute(dom[id], "id"));
+    for (std::string_view word : {"answer", "reply", "comment"}) {
+      if (said.find(word) != said.npos) return true;
+    }
+  }
+  return false;
+}
+
 struct Candidate {
   std::string iso;
   double score = 0;
@@ -108,6 +121,7 @@ double score_of(const Dom& dom, const Line& line, const FoundDate& found, size_t
   const bool close = title != kNoLine && at > title && at - title <= 6;
   if (line.chrome && !close) score -= 2;
   if (line.hidden) score -= 1;
+  if (in_reply(dom, line.element)) score -= 3;
   if (line.link) score -= 3;
   if (title != kNoLine) {
     const double distance =

@@ -118,8 +118,20 @@ Scored text_of(const Line& line, const Agreement& agreement) {
   return best;
 }
 
-Scored score_of(const Dom& dom, std::span<const Line> lines, size_t at,
-                const Agreement& agreement) {
+// Does the line link to the page that it stands on, as headlines of blogs do?
+bool links_to_itself(const Dom& dom, const Line& line, std::string_view path) {
+  if (path.size() < 2) return false;
+  for (NodeId id = line.element; id < dom[line.element].end; ++id) {
+    if (!dom[id].is(GUMBO_TAG_A)) continue;
+    std::string_view href = dom.attribute(dom[id], "href");
+    href = href.substr(0, href.find_first_of("?#"));
+    return href.ends_with(path.substr(0, path.find('?')));
+  }
+  return false;
+}
+
+Scored score_of(const Dom& dom, std::span<const Line> lines, size_t at, const Agreement& agreement,
+                std::string_view path) {
   const Line& line = lines[at];
   if (line.hidden || line.text.size() > kMaxTitleBytes) return {};
   const size_t words = count_words(line.text);
@@ -130,7 +142,7 @@ Scored score_of(const Dom& dom, std::span<const Line> lines, size_t at,
   if (agreed <= 0 && line.heading == 0 && !named) return {};
   best.score += heading_weight(line.heading) + (named ? 1.5 : 0);
   if (line.chrome) best.score -= agreed > 4 ? 1 : 4;
-  if (line.link) best.score -= line.heading == 1 ? 1.5 : 3;
+  if (line.link && !links_to_itself(dom, line, path)) best.score -= line.heading == 1 ? 1.5 : 3;
   if (words < 3) best.score -= 1.5;
   if (words < 5 && agreed <= 0) best.score -= 1.5;
   if (words >= 8 && agreed <= 0) best.score += 0.5;
@@ -169,7 +181,8 @@ std::string without_site(const std::string& source, const std::string& site_name
 
 // What stands in `title` behind `text` and a separator: its last part.
 std::string suffix_behind(const std::string& title, const std::string& text) {
-  const std::vector<std::string_view> parts = title_parts(title);
+  std::vector<std::string_view> parts = title_parts(title);
+  if (parts.size() > 2 && to_lower(parts.back()).starts_with("powered by")) parts.pop_back();
   if (parts.size() < 2) return "";
   const std::string last(parts.back());
   const bool same = normalized_words(last) == normalized_words(text);
@@ -201,12 +214,13 @@ std::vector<std::string_view> title_parts(std::string_view title) {
   return parts;
 }
 
-Title choose_title(const Dom& dom, std::span<const Line> lines, const TitleSources& sources) {
+Title choose_title(const Dom& dom, std::span<const Line> lines, const TitleSources& sources,
+                   std::string_view path) {
   const Agreement agreement(sources);
   Title best;
   double best_score = 2.5;
   for (size_t i = 0; i < lines.size(); ++i) {
-    Scored scored = score_of(dom, lines, i, agreement);
+    Scored scored = score_of(dom, lines, i, agreement, path);
     if (scored.score > best_score) {
       best_score = scored.score;
       best.line = i;
@@ -220,8 +234,7 @@ Title choose_title(const Dom& dom, std::span<const Line> lines, const TitleSourc
       break;
     }
   }
-  best.text =
-      best.line == kNoLine ? without_site(*source, sources.site_name) : lines[best.line].text;
+  if (best.line == kNoLine) best.text = without_site(*source, sources.site_name);
   best.suffix = suffix_behind(sources.title, best.text);
   return best;
 }

@@ -25,8 +25,10 @@ struct Title {
 };
 
 // The article's title: the heading that the page shows and that its sources confirm; else the best
-// heading; else a source without the site's name. Titles are written as the page shows them.
-Title choose_title(const Dom& dom, std::span<const Line> lines, const TitleSources& sources);
+// heading; else a source without the site's name. Titles are written as the page shows them. `path`
+// is the page's own, by which a headline that links to itself is known.
+Title choose_title(const Dom& dom, std::span<const Line> lines, const TitleSources& sources,
+                   std::string_view path = {});
 
 // A title element's parts between the separators that sites put before and after their name.
 std::vector<std::string_view> title_parts(std::string_view title);

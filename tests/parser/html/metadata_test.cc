@@ -184,3 +184,41 @@ TEST_CASE("no bytes make metadata fail") {
     CHECK_NOTHROW(of(html));
   }
 }
+
+TEST_CASE("the title is the part of the heading that the title element confirms") {
+  CHECK(of("<title>水车又转了，有人去看过吗 - 闲谈 - 谷粒社区 - Powered by Discuz!</title>"
+           "<h1><a href=/t/3>[求助]</a> <span>水车又转了，有人去看过吗</span></h1>")
+            .title == "水车又转了，有人去看过吗");
+}
+
+TEST_CASE("what the software says of itself is not the site's name") {
+  CHECK(of("<title>水车又转了 - 闲谈 - 谷粒社区 - Powered by Discuz!</title><h1>水车又转了</h1>")
+            .site_name == "谷粒社区");
+}
+
+TEST_CASE("a headline that links to its own page is the title, not the blog's name above") {
+  const std::string page =
+      "<title>水車又轉了起來 @ 慢慢走的日子 :: 隨手寫</title><h1><a href=/>慢慢走的日子</a></h1>"
+      "<p>Dec 28 Sat 2013 00:28</p><h2><a href='http://b.example/post/7'>水車又轉了起來</a></h2>" +
+      kProse;
+  CHECK(of(page, "/post/7").title == "水車又轉了起來");
+  CHECK(of(page, "/post/7").published == "2013-12-28T00:28");
+}
+
+TEST_CASE("the sign that links to a heading is no part of the title") {
+  CHECK(of("<title>Install — Mill</title><h1>Install<a class=headerlink href='#top'>¶</a></h1>")
+            .title == "Install");
+  CHECK(of("<title>C# — Mill</title><h1>C<a href='/c-sharp'>#</a></h1>").title == "C#");
+}
+
+TEST_CASE("a question's date is not that of its answers") {
+  CHECK(of("<h1>水车为什么不转了？</h1><div class=desc>" + kProse +
+           "</div><div class=info>某人 2019-12-03 20:14 浏览 8</div>"
+           "<div class=answer><p>要上油。</p><p class=time>发布于2019-12-04 08:31</p></div>")
+            .published == "2019-12-03T20:14");
+}
+
+TEST_CASE("a unit in brackets is no signature") {
+  CHECK(of("<h1>补助项目公布</h1>" + kProse + "<table><tr><td>补助金额（万元）</td></tr></table>")
+            .author == "");
+}
