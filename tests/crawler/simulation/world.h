@@ -168,7 +168,7 @@ class World {
       seen.robots_at.reset();  // perhaps not recorded
       seen.not_before = Time{};
     }
-    now_ += lag(600'000);
+    now_ += random_() % 2 == 0 ? lag(2000) : lag(600'000);
     start();
   }
 
@@ -186,7 +186,7 @@ class World {
     while (true) {
       const Time next = std::min(events_.empty() ? Time::max() : events_.top().at, wake_at_);
       if (next > end) {
-        now_ = end;
+        now_ = std::max(now_, end);
         return;
       }
       now_ = std::max(now_, next);
