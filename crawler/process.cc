@@ -31,11 +31,11 @@ uint64_t signature_of(const Extraction& page, std::string_view body) {
   uint64_t hash = 0;
   if (has_text(page.verdict)) {
     hash = page.fingerprint.exact[0] ^ page.fingerprint.exact[1];
-  } else if (page.verdict == Verdict::kListing) {
+  } else {
     hash =
         hash_of_links(page.links, [](const Link& link) -> const std::string& { return link.url; });
   }
-  if (hash == 0) hash = hash_of(body);
+  if (hash == 0) hash = hash_of(body);  // neither text nor links
   return hash == 0 ? 1 : hash;
 }
 

@@ -26,8 +26,8 @@ struct Entries {
   std::string error;                  // why nothing or not all could be read; empty: all was
 };
 
-// And back. `signature` stands for what a revisit compares: the article's text, a listing's links,
-// a sitemap's or feed's entries, else the body's bytes (XXH3-64).
+// And back. `signature` stands for what a revisit compares: the article's text, else the page's
+// links, else the bytes of the body (XXH3-64).
 struct ExtractDone {
   uint64_t id = 0;
   uint64_t signature = 0;

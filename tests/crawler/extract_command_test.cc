@@ -44,7 +44,8 @@ const std::string kArticle =
     "<html lang=en><title>The mill turns - Grain</title><article><h1>The mill turns</h1>"
     "<p>The mill by the river was built in the spring of a dry year, and for a long time nobody "
     "believed that its wheel would ever turn.</p><p>When the rain came at last, the whole village "
-    "stood on the bridge, and the miller opened the gate with both of his hands. \xFF</p><p>Since that morning the stones "
+    "stood on the bridge, and the miller opened the gate with both of his hands. \xFF</p><p>Since "
+    "that morning the stones "
     "have ground what the farmers bring, and the flour is sold as far away as the coast.</p>"
     "<a href=/next>Next</a></article>";
 

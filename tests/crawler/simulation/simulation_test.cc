@@ -28,6 +28,12 @@ uint64_t seed_of_run() {
 void check_end(World& world) {
   for (const std::string& fault : world.faults()) FAIL_CHECK(fault);
   for (const std::string& fault : world.store().check()) FAIL_CHECK("store: " + fault);
+  for (const auto& [name, total] : world.store().counters()) {
+    const std::string family = name.substr(0, name.find(':'));
+    const bool listed = std::any_of(kCounters.begin(), kCounters.end(),
+                                    [&](const CounterInfo& info) { return info.name == family; });
+    if (!listed) FAIL_CHECK("not in crawler/counters.h: " << name);
+  }
   size_t missing = 0;
   for (const std::string& href : world.web().expected()) {
     if (world.served(href) == 0 && ++missing <= 5) {
