@@ -10,6 +10,8 @@
 #include <chrono>
 #include <stdexcept>
 
+#include "crawler/dump_trailer.h"
+
 namespace winnow {
 namespace {
 
@@ -84,6 +86,17 @@ ControlReply exchange(const std::filesystem::path& socket, http::verb verb,
   return {parser.get().result_int(), std::move(parser.get().body()), std::nullopt};
 }
 
+std::optional<DumpResult> dump_result(const http::fields& fields) {
+  DumpResult result;
+  for (const DumpTrailer& trailer : kDumpTrailers) {
+    const std::string text = fields[trailer.name];
+    const auto end =
+        std::from_chars(text.data(), text.data() + text.size(), result.*trailer.member);
+    if (end.ec != std::errc()) return std::nullopt;
+  }
+  return result;
+}
+
 }  // namespace
 
 bool is_daemon_running(const std::filesystem::path& socket) {
@@ -129,13 +142,7 @@ ControlReply control_stream(const std::filesystem::path& socket, const std::stri
       reply.body += bytes;
     }
   }
-  const auto cursor = parser.get().find("Winnow-Cursor");
-  if (cursor != parser.get().end()) {
-    const auto text = cursor->value();
-    uint64_t value = 0;
-    const auto end = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (end.ec == std::errc()) reply.cursor = value;
-  }
+  reply.dump = dump_result(parser.get());
   return reply;
 }
 

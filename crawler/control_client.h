@@ -6,12 +6,14 @@
 #include <string>
 #include <string_view>
 
+#include "storage/dump.h"
+
 namespace winnow {
 
 struct ControlReply {
   unsigned status = 0;             // HTTP
   std::string body;                // of a stream: only what came with an error status
-  std::optional<uint64_t> cursor;  // of a dump
+  std::optional<DumpResult> dump;  // of a dump that came whole
 };
 
 // Does a daemon listen on its control socket?
@@ -23,7 +25,7 @@ ControlReply control_get(const std::filesystem::path& socket, const std::string&
 ControlReply control_post(const std::filesystem::path& socket, const std::string& target,
                           std::string body);
 
-// Hands the body on piece by piece as it comes. The dump is whole if `cursor` is set.
+// Hands the body on piece by piece as it comes. Nothing but `dump` says that all came.
 ControlReply control_stream(const std::filesystem::path& socket, const std::string& target,
                             const std::function<void(std::string_view)>& write);
 

@@ -145,10 +145,9 @@ std::optional<Response> start_dump(ControlServer::State& state, const Request& r
   const std::string target = request.target();
   const size_t mark = target.find('?');
   const std::string query = mark == target.npos ? "" : target.substr(mark + 1);
-  Result<DumpRun> run = state.handlers.dump(query);
-  if (!run) return plain(http::status::bad_request, run.error());
-  state.dump.start(stream.release_socket().release(), "application/octet-stream",
-                   std::move(run).value());
+  Result<DumpJob> job = state.handlers.dump(query);
+  if (!job) return plain(http::status::bad_request, job.error());
+  state.dump.start(stream.release_socket().release(), std::move(job).value());
   return std::nullopt;
 }
 

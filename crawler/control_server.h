@@ -7,31 +7,33 @@
 
 #include "config/config.h"
 #include "config/result.h"
+#include "storage/dump.h"
 
 namespace winnow {
 
-// Takes the next bytes of a dump; false: the reader is gone, stop.
-using DumpWrite = std::function<bool(std::string_view bytes)>;
+// One dump, ready to be written: `run` is called on the dump thread, once.
+struct DumpJob {
+  std::string content_type;
+  std::function<Result<DumpResult>(const DumpSink& sink)> run;
+};
 
-// Writes a whole dump; runs on the dump thread. Returns the cursor of the next one.
-using DumpRun = std::function<uint64_t(const DumpWrite& write)>;
-
-// What the control server asks of the daemon. All but the DumpRun are called by the io_context.
+// What the control server asks of the daemon. All but DumpJob::run are called by the io_context.
 struct ControlHandlers {
   std::function<std::string()> status;   // JSON
   std::function<std::string()> metrics;  // Prometheus text format
   // `body`: one URL a line, as in a seed file. The answer is JSON; an Error is a 400.
   std::function<Result<std::string>(std::string_view body)> seed;
   // `query`: the part of the target after "?".
-  std::function<Result<DumpRun>(std::string_view query)> dump;
+  std::function<Result<DumpJob>(std::string_view query)> dump;
 };
 
 // HTTP/1.1 on the Unix socket control.socket (mode 0660) and, if control.port is set, status and
 // metrics alone on 127.0.0.1:
 //   GET /status   GET /metrics   POST /seed   GET /dump?format=...&since=...&host=...
-// A dump is streamed in chunks by a thread of its own, one at a time, and ends with the trailer
-// field Winnow-Cursor; every other request is answered by the io_context. A request has at most
-// 16 KiB of head, 64 MiB of body and 10 s to come; at most 32 connections are open at once.
+// A dump is streamed in chunks by a thread of its own, one at a time, and ends with
+// trailer fields that hold its DumpResult; every other request is answered by the io_context. A
+// request has at most 16 KiB of head, 64 MiB of body and 10 s to come; at most 32 connections are
+// open at once.
 class ControlServer {
  public:
   // Throws std::runtime_error if another daemon answers on the socket, or if it cannot listen. A

@@ -10,6 +10,7 @@
 
 #include "config/identity.h"
 #include "crawler/address_filter.h"
+#include "crawler/process_info.h"
 
 namespace winnow {
 namespace {
@@ -53,8 +54,6 @@ std::optional<boost::asio::ip::address> address_of(const sockaddr& socket_addres
   }
   return std::nullopt;
 }
-
-Time wall_clock() { return std::chrono::time_point_cast<Millis>(std::chrono::system_clock::now()); }
 
 }  // namespace
 

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <chrono>
 
+#include "crawler/dump_trailer.h"
 #include "crawler/thread.h"
 
 namespace winnow {
@@ -20,7 +21,22 @@ constexpr int kCancelMillis = 200;            // how often a waiting send looks 
 
 std::string head(const std::string& content_type) {
   return "HTTP/1.1 200 OK\r\nContent-Type: " + content_type +
-         "\r\nTransfer-Encoding: chunked\r\nTrailer: Winnow-Cursor\r\nConnection: close\r\n\r\n";
+         "\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
+}
+
+// The last chunk, and what the reader must know to see that the dump is whole.
+std::string tail(const DumpResult& result) {
+  std::string out = "0\r\n";
+  for (const DumpTrailer& field : kDumpTrailers) {
+    out.append(field.name).append(": ").append(std::to_string(result.*field.member)).append("\r\n");
+  }
+  return out + "\r\n";
+}
+
+std::string refusal(const std::string& why) {
+  return "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\n"
+         "Content-Length: " +
+         std::to_string(why.size() + 1) + "\r\nConnection: close\r\n\r\n" + why + "\n";
 }
 
 }  // namespace
@@ -30,13 +46,13 @@ DumpStream::~DumpStream() {
   if (thread_.joinable()) thread_.join();
 }
 
-void DumpStream::start(int fd, std::string content_type, DumpRun run) {
+void DumpStream::start(int fd, DumpJob job) {
   assert(!busy_);
   if (thread_.joinable()) thread_.join();
   busy_ = true;
-  thread_ = start_thread("dump", [this, fd, type = std::move(content_type), run = std::move(run)] {
+  thread_ = start_thread("dump", [this, fd, job = std::move(job)] {
     try {
-      stream(fd, type, run);
+      stream(fd, job);
     } catch (const std::exception& e) {
       spdlog::error("dump: {}", e.what());  // the reader sees a response without its end
     }
@@ -45,22 +61,32 @@ void DumpStream::start(int fd, std::string content_type, DumpRun run) {
   });
 }
 
-void DumpStream::stream(int fd, const std::string& content_type, const DumpRun& run) {
-  if (!send(fd, head(content_type))) return;
-  std::string buffer;
+// The head goes out with the first chunk: until then a dump can still turn out to be an error.
+void DumpStream::stream(int fd, const DumpJob& job) {
+  std::string buffer = head(job.content_type);
+  size_t begun = buffer.size();  // the head, while it is still in the buffer
   bool open = true;
-  const uint64_t cursor = run([&](std::string_view bytes) {
-    buffer.append(bytes);
-    if (buffer.size() < kChunk) return open;
-    open = open && send_chunk(fd, buffer);
+  const auto flush = [&] {
+    const std::string_view all = buffer;
+    open = open && send(fd, all.substr(0, begun)) && send_chunk(fd, all.substr(begun));
     buffer.clear();
+    begun = 0;
+  };
+  const Result<DumpResult> result = job.run([&](std::string_view bytes) {
+    buffer.append(bytes);
+    if (buffer.size() >= kChunk) flush();
     return open;
   });
-  if (!open || (!buffer.empty() && !send_chunk(fd, buffer))) return;
-  send(fd, "0\r\nWinnow-Cursor: " + std::to_string(cursor) + "\r\n\r\n");
+  if (!result) {
+    if (begun > 0) send(fd, refusal(result.error()));
+    return;
+  }
+  flush();
+  if (open && result->complete) send(fd, tail(*result));
 }
 
 bool DumpStream::send_chunk(int fd, std::string_view bytes) const {
+  if (bytes.empty()) return true;  // an empty chunk would be the last
   char size[20];
   const int length = std::snprintf(size, sizeof size, "%zx\r\n", bytes.size());
   return send(fd, {size, static_cast<size_t>(length)}) && send(fd, bytes) && send(fd, "\r\n");

@@ -1,6 +1,5 @@
 #pragma once
 #include <atomic>
-#include <string>
 #include <string_view>
 #include <thread>
 
@@ -19,10 +18,10 @@ class DumpStream {
 
   // Takes over `fd`, a connected non-blocking socket: writes the whole response and closes it.
   // Only if not busy().
-  void start(int fd, std::string content_type, DumpRun run);
+  void start(int fd, DumpJob job);
 
  private:
-  void stream(int fd, const std::string& content_type, const DumpRun& run);
+  void stream(int fd, const DumpJob& job);
   bool send(int fd, std::string_view bytes) const;
   bool send_chunk(int fd, std::string_view bytes) const;
 

@@ -256,9 +256,14 @@ bool Engine::drained() const { return impl_->slots.empty() && impl_->loose_commi
 bool Engine::idle(Time now) const { return impl_->idle(now); }
 
 Engine::Stats Engine::stats() const {
-  return {impl_->frontier.size(), impl_->frontier.scheduled().size(),
-          impl_->slots.size(),    impl_->queued,
-          impl_->settled_entries, impl_->frontier.next()};
+  const auto& scheduled = impl_->frontier.scheduled();
+  return {impl_->frontier.size(),
+          scheduled.size(),
+          impl_->slots.size(),
+          impl_->queued,
+          impl_->settled_entries,
+          impl_->frontier.next(),
+          scheduled.empty() ? "" : *scheduled.front()->authority};
 }
 
 }  // namespace winnow

@@ -80,8 +80,9 @@ class Engine {
 
   struct Stats {
     uint64_t hosts = 0, hosts_ready = 0, slots_held = 0, queued = 0;
-    uint64_t settled = 0;  // fetches ended since the start: the watchdog's proof of progress
-    Time next_due{};       // Time::max(): nothing pending
+    uint64_t settled = 0;   // fetches ended since the start: the watchdog's proof of progress
+    Time next_due{};        // Time::max(): nothing pending
+    std::string next_host;  // whose turn comes then
   };
   Stats stats() const;
 

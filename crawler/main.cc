@@ -14,6 +14,9 @@ int main(int argc, char** argv) {
   winnow::add_robots(app, run);
   winnow::add_url(app, run);
   winnow::add_check(app, run);
+  winnow::add_run(app, run);
+  winnow::add_seed(app, run);
+  winnow::add_status(app, run);
   winnow::add_dump(app, run);
   try {
     app.parse(argc, argv);

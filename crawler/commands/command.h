@@ -21,6 +21,9 @@ void add_extract(CLI::App& app, Run& run);
 void add_robots(CLI::App& app, Run& run);
 void add_url(CLI::App& app, Run& run);
 void add_check(CLI::App& app, Run& run);
+void add_run(CLI::App& app, Run& run);
+void add_seed(CLI::App& app, Run& run);
+void add_status(CLI::App& app, Run& run);
 void add_dump(CLI::App& app, Run& run);
 
 }  // namespace winnow

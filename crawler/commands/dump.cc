@@ -24,7 +24,11 @@ struct DumpArguments {
 
 unsigned long long number(uint64_t n) { return n; }
 
-void report_cursor(uint64_t cursor) { std::fprintf(stderr, "cursor: %llu\n", number(cursor)); }
+void report(const DumpResult& result) {
+  std::fprintf(stderr, "%llu articles, %llu deleted, %llu duplicates left out\ncursor: %llu\n",
+               number(result.articles), number(result.deleted), number(result.duplicates),
+               number(result.cursor));
+}
 
 void dump_store(const StorageConfig& config, const DumpOptions& options, OutputFile& output) {
   StoreOptions store_options;
@@ -40,9 +44,7 @@ void dump_store(const StorageConfig& config, const DumpOptions& options, OutputF
   if (store->damaged())
     std::fprintf(stderr, "winnow: %llu damaged records were left out; see winnow check --store\n",
                  number(store->damaged()));
-  std::fprintf(stderr, "%llu articles, %llu deleted, %llu duplicates left out\n",
-               number(result->articles), number(result->deleted), number(result->duplicates));
-  report_cursor(result->cursor);
+  report(*result);
 }
 
 // The daemon has the store open: it writes the dump to its control socket.
@@ -50,9 +52,9 @@ void dump_of_daemon(const ControlConfig& config, const DumpOptions& options, Out
   const ControlReply reply = control_stream(config.socket, "/dump?" + query_of(options),
                                             [&](std::string_view bytes) { output.write(bytes); });
   if (reply.status != 200) throw std::runtime_error("the daemon says: " + reply.body);
-  if (!reply.cursor) throw std::runtime_error("the daemon broke off the dump");
+  if (!reply.dump) throw std::runtime_error("the daemon broke off the dump");
   output.commit();
-  report_cursor(*reply.cursor);
+  report(*reply.dump);
 }
 
 int run_dump(const DumpArguments& arguments) {

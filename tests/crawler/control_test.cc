@@ -33,14 +33,18 @@ ControlHandlers handlers() {
     if (body.empty()) return Error{"no URL"};
     return std::to_string(body.size());
   };
-  h.dump = [](std::string_view query) -> Result<DumpRun> {
+  h.dump = [](std::string_view query) -> Result<DumpJob> {
     if (query == "bad") return Error{"unknown format"};
-    return DumpRun([lines = query == "long" ? 200'000 : 2](const DumpWrite& write) -> uint64_t {
-      for (int i = 0; i < lines; ++i) {
-        if (!write("line " + std::to_string(i) + "\n")) return i;
-      }
-      return 42;
-    });
+    const bool late = query == "late";
+    const uint64_t lines = query == "long" ? 200'000 : 2;
+    return DumpJob{"text/plain", [late, lines](const DumpSink& sink) -> Result<DumpResult> {
+                     if (late) return Error{"the cursor is ahead"};
+                     DumpResult result{42, true, lines, 0, 7};
+                     for (uint64_t i = 0; i < lines && result.complete; ++i) {
+                       result.complete = sink("line " + std::to_string(i) + "\n");
+                     }
+                     return result;
+                   }};
   };
   return h;
 }
@@ -106,10 +110,16 @@ TEST_CASE("a dump is streamed, ends with its cursor, and its errors come before 
   const ControlReply reply = control_stream(served.socket(), "/dump", collect);
   CHECK(reply.status == 200);
   CHECK(all == "line 0\nline 1\n");
-  CHECK(reply.cursor == 42u);
+  REQUIRE(reply.dump.has_value());
+  CHECK(reply.dump->cursor == 42);
+  CHECK(reply.dump->articles == 2);
+  CHECK(reply.dump->duplicates == 7);
   CHECK(control_stream(served.socket(), "/dump?bad", collect).status == 400);
+  const ControlReply late = control_stream(served.socket(), "/dump?late", collect);
+  CHECK(late.status == 400);
+  CHECK(late.body == "the cursor is ahead\n");
   all.clear();
-  CHECK(control_stream(served.socket(), "/dump?long", collect).cursor == 42u);
+  CHECK(control_stream(served.socket(), "/dump?long", collect).dump.has_value());
   CHECK(all.size() == 2'288'890);
 }
 
