@@ -210,9 +210,10 @@ uint64_t Checker::urls_of(const std::string& suffix, std::vector<Pending>& pendi
   each<UrlRecord>(keys::kUrl + suffix, [&](const UrlRecord& record, std::string_view key) {
     ++urls_;
     const uint64_t hash = XXH3_64bits(key.data(), key.size());
-    const auto found = std::ranges::equal_range(pending, hash, {}, &Pending::hash);
-    for (Pending& each : found) each.has_record = true;
-    url(record, !found.empty());
+    auto entry = std::ranges::lower_bound(pending, hash, {}, &Pending::hash);
+    const bool queued = entry != pending.end() && entry->hash == hash;
+    for (; entry != pending.end() && entry->hash == hash; ++entry) entry->has_record = true;
+    url(record, queued);
     articles += record.article != 0;
   });
   return articles;

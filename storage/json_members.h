@@ -1,5 +1,6 @@
 #pragma once
 #include <charconv>
+#include <cmath>
 #include <concepts>
 #include <string>
 #include <string_view>
@@ -26,6 +27,7 @@ class JsonMembers {
   }
   void number(std::string_view name, float value) {
     key(name);
+    if (!std::isfinite(value)) value = 0;  // JSON has no word for it
     char digits[32];
     const auto end =
         std::to_chars(digits, digits + sizeof digits, value, std::chars_format::general, 4).ptr;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <limits>
 #include <map>
 
 #include "tests/catch.h"
@@ -89,7 +90,7 @@ TEST_CASE("whatever bytes are stored, each line is valid JSON") {
   for (int i = 0; i < 256; ++i) bytes += static_cast<char>(i);
   commit.article->blocks[0].text = bytes + "\xe4\xb8";
   commit.article->metadata.title = "\xff";
-  commit.article->language.confidence = 0.5f;
+  commit.article->language.confidence = std::numeric_limits<float>::quiet_NaN();
   store->apply({commit}, false);
   const std::string line = dump_of(*store).bytes;
   CHECK(std::count(line.begin(), line.end(), '\n') == 1);
