@@ -4,6 +4,7 @@
 
 #include "parser/article/body.h"
 #include "parser/article/labeller.h"
+#include "parser/article/verdict.h"
 
 namespace winnow {
 
@@ -11,7 +12,8 @@ ArticleResult extract_article(const Dom& dom, const Metadata& metadata,
                               const ArticleOptions& options) {
   ArticleResult result;
   if (dom.nodes().empty()) return result;
-  Analysis analysis = analyse(dom, metadata.title);
+  std::string_view title = page_title(dom);
+  Analysis analysis = analyse(dom, title.empty() ? std::string_view(metadata.title) : title);
   if (analysis.page.blocks.empty()) return result;
   Body body = choose_body(dom, analysis, label(trained_labeller(), dom, analysis));
   std::map<std::string_view, uint32_t> dropped;
@@ -19,8 +21,8 @@ ArticleResult extract_article(const Dom& dom, const Metadata& metadata,
     if (!reason.empty()) ++dropped[reason];
   }
   for (auto [name, count] : dropped) result.dropped.emplace_back(name, count);
-  if (body.words < options.min_chars) return result;
-  result.verdict = Verdict::kArticle;
+  result.verdict = judge(dom, analysis, body, options);
+  if (!has_text(result.verdict)) return result;
   for (size_t k = 0; k < body.kept.size(); ++k) {
     const PageBlock& b = analysis.page.blocks[body.kept[k]];
     result.blocks.push_back({b.kind, b.level, 0, std::move(body.texts[k])});

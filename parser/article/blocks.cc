@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "parser/article/elements.h"
+#include "parser/article/signature.h"
 #include "parser/article/tables.h"
 
 namespace winnow {
@@ -34,16 +35,6 @@ bool style_blocks(std::string_view style) {
   return contains(style, "display:block") || contains(style, "display: block");
 }
 
-// [3], [12-14], [a], [edit]: a mark of reference or an editing link, no part of the sentence.
-bool is_reference_mark(std::string_view text) {
-  text = trimmed(text);
-  if (text.size() < 3 || text.size() > 12 || text.front() != '[' || text.back() != ']')
-    return false;
-  return std::all_of(text.begin() + 1, text.end() - 1, [](char c) {
-    return (c >= '0' && c <= '9') || c == '-' || c == ',' || c == ' ' || (c >= 'a' && c <= 'z');
-  });
-}
-
 class Cutter {
  public:
   explicit Cutter(const Dom& dom) : dom_(dom), nodes_(dom.nodes()) {
@@ -67,6 +58,7 @@ class Cutter {
   NodeId add_text(NodeId id);
   NodeId add_table(NodeId id);
   NodeId add_formula(NodeId id);
+  bool is_reference(NodeId sup) const;
   void leave();
   void flush(bool at_break = false);
   uint16_t places_of(const Node& node, Hints hints) const;
@@ -154,6 +146,14 @@ uint16_t Cutter::places_of(const Node& node, Hints) const {
   return places;
 }
 
+bool Cutter::is_reference(NodeId sup) const {
+  std::string text;
+  for (NodeId id = sup + 1; id < nodes_[sup].end && text.size() < 40; ++id) {
+    if (nodes_[id].is_text()) text += nodes_[id].text;
+  }
+  return is_reference_mark(text);
+}
+
 NodeId Cutter::enter(NodeId id) {
   const Node& node = nodes_[id];
   ElementRole role = role_of(node.tag);
@@ -183,10 +183,7 @@ NodeId Cutter::enter(NodeId id) {
   if (role == ElementRole::kInline && node.tag != GUMBO_TAG_A && (places & kHidden))
     return node.end;
   if (role == ElementRole::kFormula) return add_formula(id);
-  if (node.tag == GUMBO_TAG_SUP && node.end == id + 2 && nodes_[id + 1].is_text() &&
-      is_reference_mark(nodes_[id + 1].text)) {
-    return node.end;
-  }
+  if (node.tag == GUMBO_TAG_SUP && is_reference(id)) return node.end;
   page_.hints[id] = hints;
   page_.path_hints[id] = hints;
   if (node.parent != kNoNode) page_.path_hints[id] |= page_.path_hints[node.parent];

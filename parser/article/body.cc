@@ -1,36 +1,101 @@
 #include "parser/article/body.h"
 
 #include <algorithm>
-#include <unordered_set>
+#include <unordered_map>
 
+#include "parser/article/signature.h"
 #include "parser/article/text_stats.h"
+#include "parser/article/thread.h"
 
 namespace winnow {
 namespace {
 
+constexpr std::string_view kUnlikely = "unlikely";
+constexpr std::string_view kCopy = "copy";
+constexpr std::string_view kTitle = "title repeated";
+constexpr std::string_view kReference = "reference mark";
+constexpr uint32_t kFewWords = 30;
+constexpr size_t kSectionBlocks = 40;  // that one heading may take away
+
 class Chooser {
  public:
   Chooser(const Dom& dom, const Analysis& a, std::span<const float> scores)
-      : dom_(dom), a_(a), blocks_(a.page.blocks), scores_(scores), reasons_(scores.size()) {}
+      : dom_(dom), a_(a), blocks_(a.page.blocks), scores_(scores), reasons_(scores.size()) {
+    for (const PageBlock& b : blocks_) texts_.push_back(b.text);
+  }
 
   Body run() {
-    for (size_t i = 0; i < blocks_.size(); ++i) {
-      if (scores_[i] <= 0) reasons_[i] = "unlikely";
-    }
-    drop_copies();
+    keep_likely();
+    fill_gaps();
+    thread_ = is_thread(dom_, a_, kept_blocks());
+    if (!thread_) drop_copies();
+    if (!thread_) drop_title();
     apply_rules();
+    trim_signatures();
+    trim_ends();
     return finish();
   }
 
  private:
   bool kept(size_t i) const { return reasons_[i].empty(); }
+  bool is_chrome(size_t i) const { return a_.matches[i].rule != nullptr; }
+
+  // A page with hardly anything likely gets a second look with a lower bar.
+  void keep_likely() {
+    for (float bar : {0.f, -1.5f, -3.f}) {
+      uint32_t words = 0;
+      for (size_t i = 0; i < blocks_.size(); ++i) {
+        reasons_[i] = scores_[i] > bar ? std::string_view() : kUnlikely;
+        if (kept(i)) words += blocks_[i].stats.words;
+      }
+      if (words >= kFewWords) return;
+    }
+  }
+
+  std::vector<size_t> kept_blocks() const {
+    std::vector<size_t> indexes;
+    for (size_t i = 0; i < blocks_.size(); ++i) {
+      if (kept(i)) indexes.push_back(i);
+    }
+    return indexes;
+  }
+
+  // Lines of one element that stand between lines kept: verse, agendas, addresses.
+  void fill_gaps() {
+    size_t last = SIZE_MAX;
+    for (size_t i = 0; i < blocks_.size(); ++i) {
+      if (!kept(i)) continue;
+      bool same = last != SIZE_MAX && blocks_[last].node == blocks_[i].node && i - last <= 12;
+      for (size_t j = last + 1; same && j < i; ++j) {
+        bool line = blocks_[j].node == blocks_[i].node && blocks_[j].link_words == 0;
+        if (line && !is_chrome(j) && scores_[j] > -3) reasons_[j] = {};
+      }
+      last = i;
+    }
+  }
 
   void drop_copies() {
-    std::unordered_set<std::string_view> seen;
+    std::unordered_map<std::string_view, NodeId> seen;
     for (size_t i = 0; i < blocks_.size(); ++i) {
       const PageBlock& b = blocks_[i];
       if (!kept(i) || b.stats.words < 12) continue;
-      if (!seen.insert(b.text).second) reasons_[i] = "copy";
+      NodeId box = dom_[b.node].parent;
+      auto [first, fresh] = seen.try_emplace(b.text, box);
+      if (!fresh && first->second != box) reasons_[i] = kCopy;
+    }
+  }
+
+  // The title, where the body begins with it once more.
+  void drop_title() {
+    size_t prose = 0;
+    for (size_t i = 0; i < blocks_.size() && prose < 2; ++i) {
+      if (!kept(i)) continue;
+      bool title =
+          scores_[i] < 1 && a_.outline.title_share[i] > 0.85f && a_.outline.title_cover[i] > 0.6f;
+      if (title && blocks_[i].stats.words >= 3)
+        reasons_[i] = kTitle;
+      else if (is_prose(blocks_[i]))
+        ++prose;
     }
   }
 
@@ -44,6 +109,7 @@ class Chooser {
       const PageBlock& b = blocks_[i];
       size_t here = before;
       before += b.stats.words;
+      if (is_reference_mark(b.text)) reasons_[i] = kReference;
       const ChromeRule* rule = a_.matches[i].rule;
       if (!rule || b.kind == BlockKind::kCode || b.kind == BlockKind::kTable) continue;
       size_t after = total - before;
@@ -51,19 +117,96 @@ class Chooser {
       bool applies = rule->where == Where::kAnywhere || (rule->where == Where::kStart && start) ||
                      (rule->where == Where::kEnd && end) ||
                      (rule->where == Where::kEdges && (start || end));
-      if (!applies) continue;
-      if (rule->effect == Effect::kCut) reasons_[i] = rule->name;
-      if (rule->effect == Effect::kCutSection) cut_section(i, rule->name);
+      if (applies) apply(i, *rule);
     }
   }
 
-  // The heading, and the links under it.
+  void apply(size_t i, const ChromeRule& rule) {
+    switch (rule.effect) {
+      case Effect::kCut:
+        reasons_[i] = rule.name;
+        break;
+      case Effect::kCutSection:
+        cut_section(i, rule.name);
+        break;
+      case Effect::kTrimStart:
+        trim_label(i);
+        break;
+      case Effect::kSignature:
+      case Effect::kCueOnly:
+        break;
+    }
+  }
+
+  // The label, what stands in a small box with it, and the links under it.
   void cut_section(size_t i, std::string_view name) {
     reasons_[i] = name;
-    for (size_t j = i + 1; j < blocks_.size() && j < i + 40; ++j) {
+    NodeId box = blocks_[i].node;
+    uint32_t most = a_.outline.sums[a_.outline.container].words / 4;
+    for (NodeId up = dom_[box].parent; up != kNoNode; up = dom_[up].parent) {
+      if (a_.outline.sums[up].words > std::min(most, 400u)) break;
+      box = up;
+    }
+    bool heading = blocks_[i].kind == BlockKind::kHeading;
+    for (size_t j = i + 1; j < blocks_.size() && j <= i + kSectionBlocks; ++j) {
       const PageBlock& b = blocks_[j];
-      if (b.link_words * 2 <= b.stats.words) break;
+      bool inside = b.node >= box && b.node < dom_[box].end;
+      if (!inside && heading && b.kind == BlockKind::kHeading) break;
+      if (!inside && b.link_words * 2 <= b.stats.words) break;
       if (kept(j)) reasons_[j] = name;
+    }
+  }
+
+  // "Lead: text" keeps the text.
+  void trim_label(size_t i) {
+    std::string& text = texts_[i];
+    size_t end = std::string::npos;
+    for (std::string_view mark : {"：", ":", "】", "]"}) {
+      size_t found = text.find(mark);
+      if (found < 40 && (end == std::string::npos || found + mark.size() < end)) {
+        end = found + mark.size();
+      }
+    }
+    if (end == std::string::npos) return;
+    text = std::string(trimmed(std::string_view(text).substr(end)));
+    if (text.empty()) reasons_[i] = "lead label";
+  }
+
+  std::vector<size_t> last_kept(size_t most) const {
+    std::vector<size_t> last;
+    for (size_t i = blocks_.size(); i-- > 0 && last.size() < most;) {
+      if (kept(i)) last.push_back(i);
+    }
+    return last;
+  }
+
+  void trim_signatures() {
+    bool final = true;
+    for (size_t i : last_kept(4)) {
+      std::string_view text = texts_[i];
+      std::string_view rest = without_signature(text, final);
+      if (rest.size() == text.size()) {
+        if (is_prose(blocks_[i])) final = false;
+        continue;
+      }
+      texts_[i] = std::string(rest);
+      if (rest.empty())
+        reasons_[i] = "closing bracket";
+      else
+        final = false;
+    }
+  }
+
+  // A body does not end with a heading, nor with a lone line of dashes.
+  void trim_ends() {
+    for (size_t i : last_kept(6)) {
+      const PageBlock& b = blocks_[i];
+      if (b.kind == BlockKind::kHeading)
+        reasons_[i] = "heading without text";
+      else if (b.stats.words > 0)
+        break;
+      else
+        reasons_[i] = "rule";
     }
   }
 
@@ -72,7 +215,7 @@ class Chooser {
     for (size_t i = 0; i < blocks_.size(); ++i) {
       if (!kept(i)) continue;
       body.kept.push_back(i);
-      body.texts.push_back(blocks_[i].text);
+      body.texts.push_back(std::move(texts_[i]));
       body.words += blocks_[i].stats.words;
     }
     body.reasons = std::move(reasons_);
@@ -84,6 +227,8 @@ class Chooser {
   const std::vector<PageBlock>& blocks_;
   std::span<const float> scores_;
   std::vector<std::string_view> reasons_;
+  std::vector<std::string> texts_;
+  bool thread_ = false;
 };
 
 }  // namespace

@@ -190,6 +190,14 @@ void find_prose(const PageBlocks& page, Outline& out) {
 
 }  // namespace
 
+std::string_view page_title(const Dom& dom) {
+  auto nodes = dom.nodes();
+  for (NodeId id = 0; id + 1 < nodes.size(); ++id) {
+    if (nodes[id].is(GUMBO_TAG_TITLE) && nodes[id + 1].is_text()) return nodes[id + 1].text;
+  }
+  return {};
+}
+
 bool is_prose(const PageBlock& b) {
   return b.stats.words >= 10 && b.link_words * 3 < b.stats.words &&
          b.stats.commas + b.stats.stops > 0 && b.kind != BlockKind::kTable &&

@@ -39,6 +39,9 @@ struct Outline {
   std::vector<uint8_t> copies;     // per block: blocks before it with the same text, at most 255
 };
 
+// The text of the title element, or empty.
+std::string_view page_title(const Dom& dom);
+
 bool is_prose(const PageBlock& block);
 
 Outline outline_of(const Dom& dom, const PageBlocks& page, std::string_view title);

@@ -1,33 +1,18 @@
 #include "parser/article/signals.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <functional>
+#include <unordered_map>
 
 #include "parser/article/chrome_rules.h"
+#include "parser/article/declared_type.h"
 #include "parser/article/elements.h"
+#include "parser/article/signal_sink.h"
 
 namespace winnow {
 namespace {
-
-// Receives the signals of a row, in an order that never changes.
-struct Values {
-  std::vector<float>& out;
-  void operator()(const char*, float value) { out.push_back(value); }
-  void bits(const char*, uint32_t set, int count) {
-    for (int i = 0; i < count; ++i) out.push_back(set >> i & 1 ? 1.f : 0.f);
-  }
-};
-
-struct Names {
-  std::vector<std::string> out;
-  void operator()(const char* name, float) { out.emplace_back(name); }
-  void bits(const char* name, uint32_t, int count) {
-    for (int i = 0; i < count; ++i) out.push_back(std::string(name) + std::to_string(i));
-  }
-};
-
-float as_float(size_t n) { return static_cast<float>(n); }
-float ratio(size_t part, size_t whole) { return whole ? as_float(part) / as_float(whole) : 0.f; }
 
 int tag_class(Tag tag) {
   switch (tag) {
@@ -58,16 +43,26 @@ int tag_class(Tag tag) {
   }
 }
 
+constexpr std::array kSinceCues = {Cue::kRelated, Cue::kComment, Cue::kShare, Cue::kCopyright,
+                                   Cue::kByline,  Cue::kDate,    Cue::kTags};
+
 struct Page {
   const Dom& dom;
   const PageBlocks& blocks;
   const Outline& outline;
   std::span<const uint32_t> cues;
-  std::vector<uint32_t> words_before;  // per block, and the total behind the last
+  std::vector<uint32_t> words_before = {0};  // per block, and the total behind the last
   uint32_t han = 0;
   uint32_t link_words = 0;
   uint32_t h1s = 0;
   uint32_t articles = 0;
+  uint32_t post_words = 0;          // in elements that say they are posts, questions, answers
+  uint32_t comment_words = 0;       // in elements that say they are comments
+  uint32_t dates = 0;               // blocks that look like a date line
+  uint32_t declared = 0;            // bits of kDeclaredTypes
+  std::vector<uint32_t> heading{};  // per block: the heading before it, or itself
+  std::vector<std::array<uint16_t, kSinceCues.size()>>
+      since{};  // blocks since such a cue, at most 999
 };
 
 template <class Sink>
@@ -205,6 +200,21 @@ void describe(const Page& page, size_t i, Sink& sink) {
   sink("position", ratio(i, n));
   sink("word position", ratio(page.words_before[i], page.words_before[n]));
 
+  uint32_t h = page.heading[i];
+  bool headed = h != UINT32_MAX && h != i;
+  const PageBlock* head = headed ? &page.blocks.blocks[h] : nullptr;
+  sink.bits("section ", headed ? page.cues[h] : 0, kCueCount);
+  sink("section distance", headed ? from(h) : -1.f);
+  sink("section words", headed ? words_from(h) : -1.f);
+  sink("section level", head ? as_float(head->level) : -1.f);
+  sink("section links", head ? ratio(head->link_words, head->stats.words) : -1.f);
+  sink("section title", headed ? o.title_cover[h] : -1.f);
+  for (uint16_t blocks_since : page.since[i]) sink("since", as_float(blocks_since));
+
+  sink("page posts", ratio(page.post_words, page.words_before[n]));
+  sink("page comments", ratio(page.comment_words, page.words_before[n]));
+  sink("page dates", as_float(page.dates));
+  sink.bits("page type ", page.declared, kDeclaredTypes);
   sink("page words", as_float(page.words_before[n]));
   sink("page prose", as_float(o.prose_words));
   sink("page prose share", ratio(o.prose_words, page.words_before[n]));
@@ -220,85 +230,33 @@ void describe(const Page& page, size_t i, Sink& sink) {
 
 Page make_page(const Dom& dom, const PageBlocks& blocks, const Outline& outline,
                std::span<const uint32_t> cues) {
-  Page page{dom, blocks, outline, cues, {0}};
-  for (const PageBlock& b : blocks.blocks) {
+  Page page{dom, blocks, outline, cues};
+  uint32_t heading = UINT32_MAX;
+  std::array<uint16_t, kSinceCues.size()> since;
+  since.fill(999);
+  for (size_t i = 0; i < blocks.blocks.size(); ++i) {
+    const PageBlock& b = blocks.blocks[i];
     page.words_before.push_back(page.words_before.back() + b.stats.words);
     page.han += b.stats.han;
     page.link_words += b.link_words;
     if (b.kind == BlockKind::kHeading && b.level == 1) ++page.h1s;
+    Hints path = blocks.path_hints[b.node];
+    if (path & kHintComment) page.comment_words += b.stats.words;
+    if (path & kHintPost) page.post_words += b.stats.words;
+    if (cues[i] & 1u << static_cast<int>(Cue::kDate)) ++page.dates;
+    bool label = b.stats.words < 12 && (cues[i] & 1u << static_cast<int>(Cue::kRelated)) &&
+                 b.link_words * 2 < b.stats.words;
+    if (b.kind == BlockKind::kHeading || label) heading = static_cast<uint32_t>(i);
+    page.heading.push_back(heading);
+    page.since.push_back(since);
+    for (size_t c = 0; c < since.size(); ++c) {
+      bool met = cues[i] & 1u << static_cast<int>(kSinceCues[c]);
+      since[c] = met ? 0 : static_cast<uint16_t>(std::min(since[c] + 1, 999));
+    }
   }
   for (const Node& node : dom.nodes()) page.articles += node.is(GUMBO_TAG_ARTICLE);
+  page.declared = declared_types(dom);
   return page;
-}
-
-float probability(float score) { return 1.f / (1.f + std::exp(-score)); }
-
-struct Opinion {
-  const PageBlocks& page;
-  std::span<const float> scores;
-  std::vector<float> p;
-  std::vector<float> kept_before;  // words times probability, summed
-  std::vector<float> words_before;
-  std::vector<std::pair<float, float>> by_node;  // kept words, words: of the subtree
-  float longest_run = 0;
-};
-
-template <class Sink>
-void describe_opinion(const Opinion& o, const Dom& dom, size_t i, Sink& sink) {
-  size_t n = o.p.size();
-  const PageBlock& b = o.page.blocks[i];
-  auto nodes = dom.nodes();
-  sink("p", o.scores[i]);
-  for (ptrdiff_t offset : {-4, -3, -2, -1, 1, 2, 3, 4}) {
-    ptrdiff_t j = static_cast<ptrdiff_t>(i) + offset;
-    sink("p near", j >= 0 && j < static_cast<ptrdiff_t>(n) ? o.p[static_cast<size_t>(j)] : -1.f);
-  }
-  auto window = [&](size_t from, size_t to) {  // mean probability by words, of [from, to)
-    float words = o.words_before[to] - o.words_before[from];
-    return words > 0 ? (o.kept_before[to] - o.kept_before[from]) / words : -1.f;
-  };
-  auto count = [](size_t v) { return v; };
-  size_t low5 = count(i >= 5 ? i - 5 : 0), high5 = std::min(n, i + 6);
-  size_t low15 = i >= 15 ? i - 15 : 0, high15 = std::min(n, i + 16);
-  sink("p 5 before", window(low5, i));
-  sink("p 5 after", window(i + 1, high5));
-  sink("p 15 before", window(low15, i));
-  sink("p 15 after", window(i + 1, high15));
-  float total = o.kept_before[n];
-  sink("kept before", total > 0 ? o.kept_before[i] / total : 0.f);
-  sink("kept after", total > 0 ? (total - o.kept_before[i + 1]) / total : 0.f);
-  sink("kept words after", total - o.kept_before[i + 1]);
-  sink("kept words before", o.kept_before[i]);
-  sink("kept", total);
-  NodeId id = b.node;
-  for (int level = 0; level < 5; ++level) {
-    float words = o.by_node[id].second - static_cast<float>(b.stats.words);
-    float kept = o.by_node[id].first - o.p[i] * static_cast<float>(b.stats.words);
-    sink("p box", words > 0.5f ? kept / words : -1.f);
-    sink("p box share", total > 0 ? kept / total : 0.f);
-    if (nodes[id].parent != kNoNode) id = nodes[id].parent;
-  }
-}
-
-Opinion make_opinion(const PageBlocks& page, std::span<const float> scores, const Dom& dom) {
-  Opinion o{page, scores, {}, {0}, {0}, {}};
-  auto nodes = dom.nodes();
-  o.by_node.assign(nodes.size(), {0, 0});
-  for (size_t i = 0; i < page.blocks.size(); ++i) {
-    const PageBlock& b = page.blocks[i];
-    auto words = static_cast<float>(b.stats.words);
-    o.p.push_back(probability(scores[i]));
-    o.kept_before.push_back(o.kept_before.back() + o.p.back() * words);
-    o.words_before.push_back(o.words_before.back() + words);
-    o.by_node[b.node].first += o.p.back() * words;
-    o.by_node[b.node].second += words;
-  }
-  for (size_t i = nodes.size(); i-- > 1;) {
-    if (nodes[i].parent == kNoNode) continue;
-    o.by_node[nodes[i].parent].first += o.by_node[i].first;
-    o.by_node[nodes[i].parent].second += o.by_node[i].second;
-  }
-  return o;
 }
 
 // A page of one block, whose row gives the names.
@@ -331,27 +289,6 @@ std::vector<std::string> local_signal_names() {
   Page page = make_page(sample_dom(), blocks, outline, cues);
   Names names;
   describe(page, 0, names);
-  return names.out;
-}
-
-SignalTable context_signals(const PageBlocks& page, const Outline&, std::span<const float> scores,
-                            const Dom& dom) {
-  SignalTable table;
-  Opinion opinion = make_opinion(page, scores, dom);
-  Values sink{table.values};
-  for (size_t i = 0; i < page.blocks.size(); ++i) {
-    describe_opinion(opinion, dom, i, sink);
-    if (i == 0) table.width = table.values.size();
-  }
-  return table;
-}
-
-std::vector<std::string> context_signal_names() {
-  PageBlocks blocks = cut_blocks(sample_dom());
-  std::vector<float> scores(blocks.blocks.size());
-  Opinion opinion = make_opinion(blocks, scores, sample_dom());
-  Names names;
-  describe_opinion(opinion, sample_dom(), 0, names);
   return names.out;
 }
 

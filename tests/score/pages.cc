@@ -24,6 +24,37 @@ std::vector<std::string> texts_at(const boost::json::object& row, std::string_vi
   return texts;
 }
 
+TruthPage read_row(const boost::json::object& row) {
+  TruthPage page;
+  page.id = text_at(row, "id");
+  page.source = text_at(row, "source");
+  page.site = text_at(row, "site");
+  page.url = text_at(row, "url");
+  page.charset = text_at(row, "charset");
+  page.title = text_at(row, "title");
+  page.author = text_at(row, "author");
+  page.published = text_at(row, "published");
+  page.has_body = row.contains("body");
+  if (page.has_body) {
+    page.bodies.push_back(text_at(row, "body"));
+    for (std::string& other : texts_at(row, "alt")) page.bodies.push_back(std::move(other));
+  }
+  page.with = texts_at(row, "with");
+  page.without = texts_at(row, "without");
+  page.inner_chrome = texts_at(row, "inner_chrome");
+  return page;
+}
+
+std::vector<TruthPage> read_rows(const std::string& path) {
+  std::vector<TruthPage> pages;
+  std::ifstream in(path);
+  for (std::string line; std::getline(in, line);) {
+    boost::json::value parsed = boost::json::parse(line);
+    pages.push_back(read_row(parsed.as_object()));
+  }
+  return pages;
+}
+
 }  // namespace
 
 std::string shared_directory() {
@@ -32,32 +63,24 @@ std::string shared_directory() {
 }
 
 std::vector<TruthPage> load_truth(const std::string& shared) {
-  std::vector<TruthPage> pages;
-  std::ifstream in(shared + "/extract/truth.jsonl");
-  for (std::string line; std::getline(in, line);) {
-    boost::json::value parsed = boost::json::parse(line);
-    const boost::json::object& row = parsed.as_object();
-    TruthPage page;
-    page.id = text_at(row, "id");
-    page.source = text_at(row, "source");
-    page.site = text_at(row, "site");
-    page.url = text_at(row, "url");
-    page.charset = text_at(row, "charset");
-    page.title = text_at(row, "title");
-    page.author = text_at(row, "author");
-    page.published = text_at(row, "published");
-    page.has_body = row.contains("body");
-    if (page.has_body) {
-      page.bodies.push_back(text_at(row, "body"));
-      for (std::string& alternative : texts_at(row, "alt")) {
-        page.bodies.push_back(std::move(alternative));
-      }
-    }
-    page.with = texts_at(row, "with");
-    page.without = texts_at(row, "without");
-    page.inner_chrome = texts_at(row, "inner_chrome");
-    pages.push_back(std::move(page));
+  std::vector<TruthPage> pages = read_rows(shared + "/extract/truth.jsonl");
+  for (TruthPage& page : pages) page.path = shared + "/extract/pages/" + page.id + ".html.gz";
+  return pages;
+}
+
+std::vector<TruthPage> load_fixtures(const std::string& shared) {
+  std::vector<TruthPage> pages = read_rows(shared + "/zh-fixtures/truth.jsonl");
+  for (TruthPage& page : pages) {
+    page.source = "fixtures";
+    page.site = page.id;
+    page.path = shared + "/zh-fixtures/" + page.id.substr(page.id.find('-') + 1) + ".html";
   }
+  TruthPage seed;
+  seed.id = seed.source = seed.site = "seed-page";
+  seed.path = shared + "/seed-page/page.html";
+  seed.has_body = true;
+  seed.bodies.push_back(read_bytes(shared + "/seed-page/body.txt"));
+  if (!seed.bodies[0].empty()) pages.push_back(std::move(seed));
   return pages;
 }
 

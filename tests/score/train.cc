@@ -1,6 +1,6 @@
 // Trains the block labeller on the shared pages.
 //
-//   train [--folds N] [--trees N] [--predictions FILE] [--model FILE]
+//   train [--folds N] [--scores FILE] [--trees N] [--predictions FILE] [--model FILE]
 //
 // --folds N        measure by cross-validation over N groups of sites, and write what each page's
 //                  own fold did not see to --predictions (JSON lines of id and body)
@@ -17,16 +17,19 @@
 #include "parser/article/article.h"
 #include "parser/article/body.h"
 #include "parser/article/labeller.h"
+#include "parser/article/verdict.h"
+#include "parser/html/charset.h"
 #include "tests/score/boosting.h"
 #include "tests/score/labels.h"
 #include "tests/score/pages.h"
-#include "tests/score/score.h"
+#include "tests/score/table.h"
 
 namespace winnow::score {
 namespace {
 
 struct Sample {
   TruthPage truth;
+  std::string text;  // the tree's strings may point into it
   Dom dom;
   Analysis analysis;
   Labels labels;
@@ -35,19 +38,16 @@ struct Sample {
 
 constexpr int kInnerFolds = 3;  // for first scores that have not seen their page
 
-std::string title_of(const Dom& dom) {
-  for (NodeId id = 0; id + 1 < dom.nodes().size(); ++id) {
-    if (dom[id].is(GUMBO_TAG_TITLE) && dom[id + 1].is_text()) return std::string(dom[id + 1].text);
-  }
-  return {};
-}
-
-std::vector<Sample> load(const std::string& pages, const std::string& shared) {
+std::vector<Sample> load(const std::string& shared) {
   std::vector<Sample> samples;
-  for (TruthPage& truth : load_truth(shared)) {
-    std::string bytes = read_bytes(pages + "/" + truth.id + ".html");
-    Sample s{std::move(truth), Dom::parse(bytes), {}, {}, 0};
-    s.analysis = analyse(s.dom, title_of(s.dom));
+  std::vector<TruthPage> pages = load_truth(shared);
+  for (TruthPage& fixture : load_fixtures(shared)) pages.push_back(std::move(fixture));
+  for (TruthPage& truth : pages) {
+    std::string bytes = read_bytes(truth.path);
+    Decoded decoded = decode(bytes, "");
+    Sample s{std::move(truth), std::string(decoded.text()), {}, {}, {}, 0};
+    s.dom = Dom::parse(s.text);
+    s.analysis = analyse(s.dom, page_title(s.dom));
     s.labels = label_blocks(s.analysis.page, s.truth);
     s.group = static_cast<int>(std::hash<std::string>()(s.truth.site + "x") % 60);
     samples.push_back(std::move(s));
@@ -112,45 +112,19 @@ Trained train_both(const std::vector<Sample>& samples, const BoostingOptions& op
   return t;
 }
 
-std::string text_of_body(const Body& body) {
+// What extract_article would give with these scores.
+std::string text_of_page(const Sample& s, std::span<const float> scores) {
+  Body body = choose_body(s.dom, s.analysis, scores);
   std::string text;
+  if (!has_text(judge(s.dom, s.analysis, body, {}))) return text;
   for (const std::string& t : body.texts) text += (text.empty() ? "" : "\n") + t;
   return text;
 }
 
 void print_scores(const std::vector<Sample>& samples, const std::vector<std::string>& outputs) {
-  std::map<std::string, BodyScore> bodies;
-  std::map<std::string, SnippetScore> snippets;
-  double leaked = 0;
-  int with_chrome = 0;
-  for (size_t i = 0; i < samples.size(); ++i) {
-    const TruthPage& truth = samples[i].truth;
-    if (!truth.has_body) {
-      snippets[truth.source].add(truth.with, truth.without, outputs[i]);
-      continue;
-    }
-    Overlap best;
-    double best_share = -1;
-    std::vector<uint64_t> output = tokens_of(outputs[i]);
-    for (const std::string& body : truth.bodies) {
-      Overlap o = compare(tokens_of(body), output);
-      double share = o.both / (1e-9 + o.both + o.only_output + o.only_truth);
-      if (share > best_share) best_share = share, best = o;
-    }
-    bodies[truth.source].add(best);
-    double share = leaked_share(truth.inner_chrome, outputs[i]);
-    if (share >= 0) leaked += share, ++with_chrome;
-  }
-  std::printf("%-14s %5s %6s %6s %6s %6s\n", "source", "pages", "P", "R", "F1", "exact");
-  for (auto& [source, s] : bodies) {
-    std::printf("%-14s %5d %6.3f %6.3f %6.3f %6.3f\n", source.c_str(), s.pages(), s.precision(),
-                s.recall(), s.f1(), s.exact());
-  }
-  for (auto& [source, s] : snippets) {
-    std::printf("%-14s %5d %6.3f %6.3f %6.3f\n", source.c_str(), s.pages, s.precision(), s.recall(),
-                s.f1());
-  }
-  std::printf("leaked %.3f over %d pages\n", with_chrome ? leaked / with_chrome : 0., with_chrome);
+  ScoreTable table;
+  for (size_t i = 0; i < samples.size(); ++i) table.add(samples[i].truth, {outputs[i], {}, {}, {}});
+  std::printf("%s", table.text().c_str());
 }
 
 void write_predictions(const std::string& path, const std::vector<Sample>& samples,
@@ -217,9 +191,32 @@ void write_model(const std::string& path, const Trained& t) {
          "namespace winnow\n";
 }
 
+// Out-of-fold scores, kept between runs to try other ways of choosing the body.
+void write_scores(const std::string& path, const std::vector<std::vector<float>>& scores) {
+  std::ofstream out(path, std::ios::binary);
+  for (const auto& page : scores) {
+    uint64_t n = page.size();
+    out.write(reinterpret_cast<const char*>(&n), sizeof n);
+    out.write(reinterpret_cast<const char*>(page.data()),
+              static_cast<std::streamsize>(n * sizeof(float)));
+  }
+}
+
+std::vector<std::vector<float>> read_scores(const std::string& path, size_t pages) {
+  std::ifstream in(path, std::ios::binary);
+  std::vector<std::vector<float>> scores(pages);
+  for (auto& page : scores) {
+    uint64_t n = 0;
+    in.read(reinterpret_cast<char*>(&n), sizeof n);
+    page.resize(n);
+    in.read(reinterpret_cast<char*>(page.data()), static_cast<std::streamsize>(n * sizeof(float)));
+  }
+  return scores;
+}
+
 int run(int folds, const BoostingOptions& options, const std::string& predictions,
-        const std::string& model) {
-  std::vector<Sample> samples = load(std::getenv("WINNOW_PAGES"), shared_directory());
+        const std::string& model, const std::string& kept_scores) {
+  std::vector<Sample> samples = load(shared_directory());
   size_t blocks = 0;
   for (const Sample& s : samples) blocks += s.labels.targets.size();
   std::printf("%zu pages, %zu blocks, %zu signals\n", samples.size(), blocks,
@@ -229,11 +226,25 @@ int run(int folds, const BoostingOptions& options, const std::string& prediction
   for (size_t i = 0; i < samples.size(); ++i) {
     std::vector<float> scores;
     for (float target : samples[i].labels.targets) scores.push_back(target - 0.5f);
-    outputs[i] = text_of_body(choose_body(samples[i].dom, samples[i].analysis, scores));
+    outputs[i] = text_of_page(samples[i], scores);
   }
   std::printf("with perfect labels:\n");
   print_scores(samples, outputs);
+  if (folds == 0 && !kept_scores.empty()) {
+    auto scores = read_scores(kept_scores, samples.size());
+    for (size_t i = 0; i < samples.size(); ++i) {
+      const Sample& s = samples[i];
+      if (scores[i].size() != s.analysis.page.blocks.size()) {
+        std::fprintf(stderr, "scores of other blocks: %s\n", s.truth.id.c_str());
+        scores[i].resize(s.analysis.page.blocks.size());
+      }
+      outputs[i] = text_of_page(s, scores[i]);
+    }
+    print_scores(samples, outputs);
+    if (!predictions.empty()) write_predictions(predictions, samples, outputs);
+  }
   if (folds > 1) {
+    std::vector<std::vector<float>> all_scores(samples.size());
     for (int fold = 0; fold < folds; ++fold) {
       auto inside = [&](const Sample& s) { return s.group % folds == fold; };
       Trained t = train_both(samples, options, [&](const Sample& s) { return !inside(s); });
@@ -242,13 +253,15 @@ int run(int folds, const BoostingOptions& options, const std::string& prediction
       for (size_t i = 0; i < samples.size(); ++i) {
         if (!inside(samples[i])) continue;
         auto scores = label(labeller, samples[i].dom, samples[i].analysis);
-        outputs[i] = text_of_body(choose_body(samples[i].dom, samples[i].analysis, scores));
+        outputs[i] = text_of_page(samples[i], scores);
+        all_scores[i] = std::move(scores);
       }
       std::fprintf(stderr, "fold %d done\n", fold);
     }
     std::printf("cross-validated, %d folds of sites:\n", folds);
     print_scores(samples, outputs);
     if (!predictions.empty()) write_predictions(predictions, samples, outputs);
+    if (!kept_scores.empty()) write_scores(kept_scores, all_scores);
   }
   if (!model.empty()) {
     write_model(model, train_both(samples, options, [](const Sample&) { return true; }));
@@ -262,13 +275,18 @@ int run(int folds, const BoostingOptions& options, const std::string& prediction
 int main(int argc, char** argv) {
   int folds = 0;
   winnow::score::BoostingOptions options;
-  std::string predictions, model;
+  std::string predictions, model, scores;
   for (int i = 1; i + 1 < argc; i += 2) {
     std::string name = argv[i];
     if (name == "--folds") folds = std::atoi(argv[i + 1]);
+    if (name == "--rate") options.rate = std::strtof(argv[i + 1], nullptr);
+    if (name == "--smoothing") options.smoothing = std::strtof(argv[i + 1], nullptr);
+    if (name == "--signals") options.signals_a_tree = std::strtof(argv[i + 1], nullptr);
+    if (name == "--seed") options.seed = std::strtoull(argv[i + 1], nullptr, 10);
     if (name == "--trees") options.trees = std::atoi(argv[i + 1]);
     if (name == "--predictions") predictions = argv[i + 1];
     if (name == "--model") model = argv[i + 1];
+    if (name == "--scores") scores = argv[i + 1];
   }
-  return winnow::score::run(folds, options, predictions, model);
+  return winnow::score::run(folds, options, predictions, model, scores);
 }

@@ -1,0 +1,31 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace winnow {
+
+// Receives the signals of a row, in an order that never changes.
+struct Values {
+  std::vector<float>& out;
+  void operator()(const char*, float value) { out.push_back(value); }
+  void bits(const char*, uint32_t set, int count) {
+    for (int i = 0; i < count; ++i) out.push_back(set >> i & 1 ? 1.f : 0.f);
+  }
+};
+
+struct Names {
+  std::vector<std::string> out;
+  void operator()(const char* name, float) { out.emplace_back(name); }
+  void bits(const char* name, uint32_t, int count) {
+    for (int i = 0; i < count; ++i) out.push_back(std::string(name) + std::to_string(i));
+  }
+};
+
+inline float as_float(size_t n) { return static_cast<float>(n); }
+inline float ratio(size_t part, size_t whole) {
+  return whole ? as_float(part) / as_float(whole) : 0.f;
+}
+
+}  // namespace winnow
