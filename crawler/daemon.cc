@@ -136,6 +136,8 @@ bool Daemon::run() {
     io_.run();
     control_.reset();
     const bool in_order = settled();
+    stopped_ = true;
+    final_status_ = status();
     workers_.reset();
     writer_.reset();
     if (in_order) {
@@ -143,7 +145,7 @@ bool Daemon::run() {
     } else {
       spdlog::warn("stopped with work undone; it stays queued");
     }
-    spdlog::info("stopped: {}", status_line(status()));
+    spdlog::info("{}", status_line(final_status_));
     return true;
   } catch (const std::exception& e) {
     spdlog::error("stopped by a failure: {}", e.what());

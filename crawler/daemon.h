@@ -46,10 +46,10 @@ class Daemon {
   // As SIGTERM does; from any thread.
   void stop();
 
-  CrawlStatus status();  // on the thread of run(), or while it does not run
-  uint16_t port() const { return control_->port(); }
+  const CrawlStatus& final_status() const { return final_status_; }  // after run()
 
  private:
+  CrawlStatus status();
   EnginePorts ports();
   WriterAnswers answers();
   ControlHandlers handlers();
@@ -86,7 +86,8 @@ class Daemon {
   Watchdog watchdog_;
 
   Time started_{};
-  bool pump_requested_ = false, stopping_ = false, paused_ = false, seeding_ = false;
+  CrawlStatus final_status_;
+  bool pump_requested_ = false, stopping_ = false, stopped_ = false, paused_ = false;
   uint64_t pumps_ = 0, fetches_started_ = 0, fetches_ended_ = 0;
   uint64_t disk_free_ = 0;
   std::chrono::steady_clock::time_point next_progress_line_{};

@@ -23,7 +23,7 @@ constexpr size_t kSeedsPerCall = 1000;
 
 CrawlStatus Daemon::status() {
   CrawlStatus s;
-  s.state = stopping_ ? "stopping" : paused_ ? "paused" : "running";
+  s.state = stopped_ ? "stopped" : stopping_ ? "stopping" : paused_ ? "paused" : "running";
   if (paused_) s.reason = "less than storage.min_free_bytes left on the disk";
   s.pid = getpid();
   s.now = wall_clock();

@@ -1,0 +1,132 @@
+#pragma once
+// A web for benchmarks: a server in a child process, so that its CPU time is not the crawler's.
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/read_until.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+
+namespace winnow {
+
+// Page `page` of `pages` on host `host` of `hosts`: an article of about 30 KB with 40 links, unlike
+// every other. Its links make a tree, so that every page can be reached from page 0 of each host.
+inline std::string bench_page(uint64_t host, uint64_t page, uint64_t hosts, uint64_t pages) {
+  static constexpr const char* kWords[] = {
+      "the",    "river",  "council", "morning", "station", "and",     "of",     "garden",
+      "winter", "market", "letter",  "teacher", "in",      "harbour", "a",      "village",
+      "train",  "doctor", "is",      "summer",  "bridge",  "to",      "window", "farmer"};
+  uint64_t random = (host * 1'000'003 + page) * 0x9e3779b97f4a7c15 + 1;
+  const auto next = [&random] { return (random = random * 6364136223846793005 + 1) >> 33; };
+  std::string html;
+  html.reserve(32 << 10);
+  html +=
+      "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Page " +
+      std::to_string(page) + " of host " + std::to_string(host) +
+      "</title><link rel=\"stylesheet\" href=\"/style.css\"></head><body><nav class=\"menu\"><ul>";
+  for (uint64_t i = 0; i < 10; ++i) {
+    html += "<li><a href=\"http://h" + std::to_string((host + i * i + page) % hosts) +
+            ".example/0\">section " + std::to_string(i) + "</a></li>";
+  }
+  html += "</ul></nav><article class=\"content\"><h1>Page " + std::to_string(page) + "</h1>";
+  while (html.size() < 26'000) {
+    html += "<p class=\"text\">";
+    for (int sentence = 0; sentence < 4; ++sentence) {
+      for (int word = 0; word < 14; ++word) html.append(kWords[next() % 24]).append(" ");
+      html += std::to_string(next() % 10'000) + ". ";
+    }
+    html += "</p>\n";
+  }
+  html += "</article><aside><ul class=\"related\">";
+  for (uint64_t i = 0; i < 30; ++i) {
+    const uint64_t target = i < 8 ? page * 8 + i + 1 : next() % pages;
+    html += "<li class=\"item\"><a class=\"link\" href=\"/" + std::to_string(target % pages) +
+            "\">related page number " + std::to_string(target % pages) + "</a></li>";
+  }
+  return html + "</ul></aside><footer>contact, imprint, terms</footer></body></html>";
+}
+
+class BenchWeb {
+ public:
+  BenchWeb(uint64_t hosts, uint64_t pages_per_host) : hosts_(hosts), pages_(pages_per_host) {
+    boost::asio::io_context io(1);
+    Tcp::acceptor acceptor(io, Tcp::endpoint(boost::asio::ip::address_v4::loopback(), 0));
+    acceptor.listen(4096);
+    port_ = acceptor.local_endpoint().port();
+    io.notify_fork(boost::asio::io_context::fork_prepare);
+    child_ = fork();
+    if (child_ != 0) {
+      io.notify_fork(boost::asio::io_context::fork_parent);
+      return;
+    }
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    io.notify_fork(boost::asio::io_context::fork_child);
+    boost::asio::co_spawn(io, accept(acceptor), boost::asio::detached);
+    io.run();
+    _exit(0);
+  }
+  ~BenchWeb() {
+    kill(child_, SIGKILL);
+    waitpid(child_, nullptr, 0);
+  }
+  BenchWeb(const BenchWeb&) = delete;
+  BenchWeb& operator=(const BenchWeb&) = delete;
+
+  uint64_t hosts() const { return hosts_; }
+  uint64_t pages() const { return hosts_ * pages_; }
+  uint16_t port() const { return port_; }
+  std::string url(uint64_t host, uint64_t page) const {
+    return "http://h" + std::to_string(host) + ".example/" + std::to_string(page);
+  }
+  std::string connect_to() const { return "::127.0.0.1:" + std::to_string(port_); }
+
+ private:
+  using Tcp = boost::asio::ip::tcp;
+
+  boost::asio::awaitable<void> accept(Tcp::acceptor& acceptor) {
+    for (;;) {
+      Tcp::socket socket = co_await acceptor.async_accept(boost::asio::use_awaitable);
+      socket.set_option(Tcp::no_delay(true));
+      boost::asio::co_spawn(acceptor.get_executor(), serve(std::move(socket)),
+                            [](std::exception_ptr) {});
+    }
+  }
+
+  boost::asio::awaitable<void> serve(Tcp::socket socket) {
+    using boost::asio::use_awaitable;
+    std::string head;
+    for (;;) {
+      const size_t size = co_await boost::asio::async_read_until(
+          socket, boost::asio::dynamic_buffer(head, 16 << 10), "\r\n\r\n", use_awaitable);
+      const std::string reply = answer(head.substr(0, size));
+      head.erase(0, size);
+      co_await boost::asio::async_write(socket, boost::asio::buffer(reply), use_awaitable);
+    }
+  }
+
+  std::string answer(const std::string& head) const {
+    const uint64_t page = std::strtoull(head.c_str() + 5, nullptr, 10);  // "GET /17 HTTP/1.1"
+    const size_t host_at = head.find("Host: h");
+    if (head.starts_with("GET /robots.txt") || host_at == head.npos || page >= pages_) {
+      return "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
+    }
+    const uint64_t host = std::strtoull(head.c_str() + host_at + 7, nullptr, 10);
+    const std::string body = bench_page(host, page, hosts_, pages_);
+    return "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: " +
+           std::to_string(body.size()) + "\r\n\r\n" + body;
+  }
+
+  uint64_t hosts_, pages_;
+  uint16_t port_ = 0;
+  pid_t child_ = -1;
+};
+
+}  // namespace winnow
