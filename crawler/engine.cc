@@ -224,7 +224,7 @@ void Engine::Impl::put_back(Slot& slot, Time now) {
   host.busy = false;
   host.taken.reset();
   host.warm->window.insert(std::move(slot.entry));
-  slots.erase(slot.id);
+  slots.erase(slots.find(slot.id));
   reschedule(host, now);
 }
 
