@@ -126,7 +126,7 @@ class AuthorSearch {
     for (size_t i = std::max(first, size_t{0}); i < last; ++i) {
       const Line& line = lines_[i];
       const bool close = i >= title_ && i - title_ <= kLinesClose;
-      if (i == title_ || (line.chrome && !close) || line.text.size() > 300) continue;
+      if (i == title_ || line.link || (line.chrome && !close) || line.text.size() > 300) continue;
       std::string author = join(names_in_byline(line.parts), false);
       if (!author.empty()) return author;
     }
@@ -215,9 +215,13 @@ class AuthorSearch {
     return "";
   }
 
+  // Does the page show the name, and not only as its editor's?
   bool shown(const std::string& name) const {
     return std::any_of(lines_.begin(), lines_.end(), [&](const Line& line) {
-      return line.text.size() < 400 && line.text.find(name) != line.text.npos;
+      const size_t at = line.text.size() < 400 ? line.text.find(name) : line.text.npos;
+      if (at == line.text.npos) return false;
+      const std::string_view before = std::string_view(line.text).substr(at > 18 ? at - 18 : 0, 18);
+      return before.find("编") == before.npos && before.find("編") == before.npos;
     });
   }
 
@@ -249,13 +253,23 @@ class AuthorSearch {
     return "";
   }
 
+  // How sure a class or id of the element is that it holds the author's name; lower is surer.
   size_t class_rank(const Node& node) const {
-    const std::string value =
-        to_lower(dom_.attribute(node, "class")) + " " + to_lower(dom_.attribute(node, "id"));
-    for (size_t i = 0; i < kAuthorClasses.size(); ++i) {
-      if (value.find(kAuthorClasses[i]) != value.npos) return i + 1;
+    size_t rank = kAuthorClasses.size();
+    for (std::string_view attribute : {"class", "id"}) {
+      const std::string value = to_lower(dom_.attribute(node, attribute));
+      for (size_t begin = 0; begin < value.size();) {
+        const size_t end = std::min(value.find(' ', begin), value.size());
+        const std::string_view token = std::string_view(value).substr(begin, end - begin);
+        begin = end + 1;
+        for (size_t i = 0; i < rank; ++i) {
+          // author-info__name and follow-nickname say the same as author and nickname.
+          const bool named = token.find(kAuthorClasses[i]) != token.npos && token.ends_with("name");
+          if (token == kAuthorClasses[i] || named) rank = i;
+        }
+      }
     }
-    return kAuthorClasses.size();
+    return rank;
   }
 
   // The text of a marked element, if it is short enough to be a name.

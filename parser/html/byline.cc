@@ -9,7 +9,7 @@
 namespace winnow {
 namespace {
 
-constexpr size_t kMaxNames = 8, kMaxNameBytes = 60;
+constexpr size_t kMaxNames = 8, kMaxNameBytes = 60, kMaxAccountBytes = 40;
 
 // What may follow a label. kFree: whatever the page calls the author. kPerson: names of people
 // only, as the label's words also occur in running text.
@@ -129,8 +129,10 @@ std::string_view before_dateline(std::string_view run, std::string_view behind) 
   return run.substr(0, std::min<size_t>(digits - 6, 9));
 }
 
-// Two single Han characters with a space between are one name: 方  敏.
-void read_names(std::string_view text, Follows follows, std::vector<std::string>& names) {
+// Appends the names at the front of `text`, and returns how many bytes were read. Two single Han
+// characters with a space between are one name: 方  敏.
+size_t read_names(std::string_view text, Follows follows, std::vector<std::string>& names) {
+  const char* const begin = text.data();
   bool loose = false;
   while (names.size() < kMaxNames) {
     skip_space(text);
@@ -165,6 +167,7 @@ void read_names(std::string_view text, Follows follows, std::vector<std::string>
     if (text.size() == before.size()) break;
     if (follows == Follows::kFree && before.starts_with("/")) break;
   }
+  return static_cast<size_t>(text.data() - begin);
 }
 
 // Where a label may stand: at the front of the text, or behind one of these.
@@ -188,7 +191,9 @@ std::vector<std::string> names_behind(std::string_view text, const Label& label,
     if (!skip_any(marked, kMarks)) return names;
     rest = marked;
   }
-  read_names(rest, label.follows, names);
+  rest = rest.substr(read_names(rest, label.follows, names));
+  skip_space(rest);
+  if (rest.starts_with("摄") || rest.starts_with("攝")) names.clear();  // who took a picture
   return names;
 }
 
@@ -257,7 +262,12 @@ std::vector<std::string> names_in_field(std::string_view parts) {
     read_names(parts, Follows::kFree, names);
     return names;
   }
-  return english_names(parts);
+  names = english_names(parts);
+  // The name of an account can hold anything, but no space.
+  const bool account =
+      parts.size() <= kMaxAccountBytes && parts.find_first_of(" \x1F:/") == parts.npos;
+  if (names.empty() && account) names.emplace_back(parts);
+  return names;
 }
 
 std::string join_names(std::span<const std::string> names) {

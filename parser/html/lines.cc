@@ -42,6 +42,21 @@ constexpr TagSet kChrome =
 constexpr Hints kChromeHints =
     kHintNavigation | kHintFooter | kHintSidebar | kHintComment | kHintRelated | kHintPopup;
 
+// How many bytes of text that is no link's stand before each node, and in all.
+std::vector<size_t> prose_before(const Dom& dom) {
+  const auto nodes = dom.nodes();
+  std::vector<size_t> before(nodes.size() + 1);
+  NodeId skipped = 0;  // the end of the link or script that we are in
+  for (NodeId id = 0; id < nodes.size(); ++id) {
+    const Node& node = nodes[id];
+    if (!node.is_text() && (node.is(GUMBO_TAG_A) || has_no_text(node.tag))) {
+      skipped = std::max(skipped, node.end);
+    }
+    before[id + 1] = before[id] + (node.is_text() && id >= skipped ? node.text.size() : 0);
+  }
+  return before;
+}
+
 bool is_hidden(const Dom& dom, const Node& node) {
   if (dom.attribute(node, "hidden").data()) return true;
   const std::string_view style = dom.attribute(node, "style");
@@ -183,15 +198,18 @@ bool has_no_text(Tag tag) { return kTextless[tag]; }
 
 std::vector<bool> chrome_nodes(const Dom& dom) {
   const auto nodes = dom.nodes();
+  const std::vector<size_t> prose = prose_before(dom);
   std::vector<bool> chrome(nodes.size());
   HintCache hints;
   for (NodeId id = 0; id < nodes.size(); ++id) {
     const Node& node = nodes[id];
     if (node.parent != kNoNode && chrome[node.parent]) {
       chrome[id] = true;
-    } else if (!node.is_text() && (node.end - id) * 3 <= nodes.size()) {
+    } else if (!node.is_text()) {
       const Hints said = hints(dom.attribute(node, "class")) | hints(dom.attribute(node, "id"));
-      chrome[id] = kChrome[node.tag] || (said & kChromeHints) != 0;
+      const bool small = (prose[node.end] - prose[id]) * 4 <= prose.back();
+      chrome[id] = ((said & kHintComment) && (node.end - id) * 3 <= nodes.size() * 2) ||
+                   (small && (kChrome[node.tag] || (said & kChromeHints) != 0));
     }
   }
   return chrome;

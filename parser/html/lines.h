@@ -22,7 +22,8 @@ struct Line {
 inline constexpr char kPart = '\x1F';
 
 // Which nodes stand in such a region, by the tag or the words in class and id of an element around
-// them that holds at most a third of the page.
+// them. One that holds more than a quarter of the page's prose is none, whatever it is called,
+// unless that is comments.
 std::vector<bool> chrome_nodes(const Dom& dom);
 
 // All lines of the body in document order; `max_bytes` bounds their text. Linear, never recurses.

@@ -75,6 +75,7 @@ constexpr auto kDateWords = std::to_array<DateWord>(
 constexpr auto kDateClasses = std::to_array<std::string_view>(
     {"date", "time", "pub", "info", "meta", "source", "byline", "post"});
 
+constexpr double kLeastScore = 2.5;
 constexpr size_t kMaxDateLine = 400;  // longer lines are prose
 constexpr size_t kLinesBefore = 12, kLinesAfter = 30;
 
@@ -138,7 +139,7 @@ Candidate date_near_title(const Dom& dom, std::span<const Line> lines, size_t ti
     first = title > kLinesBefore ? title - kLinesBefore : 0;
     last = std::min(last, title + kLinesAfter);
   }
-  Candidate best{"", 1};
+  Candidate best{"", kLeastScore};
   for (size_t i = first; i < last; ++i) {
     const Line& line = lines[i];
     if (i == title || line.text.size() > kMaxDateLine) continue;
@@ -148,6 +149,25 @@ Candidate date_near_title(const Dom& dom, std::span<const Line> lines, size_t ti
     if (score > best.score) best = {found->iso, score};
   }
   return best;
+}
+
+// A date that says it is the one of the posting, wherever it stands: under the text, in blogs.
+constexpr auto kPosted = std::to_array<std::string_view>(
+    {"posted on", "posted @", "posted at", "published on", "发布于", "发表于", "發佈於", "發表於",
+     "发布时间", "发布日期", "發布時間", "發布日期", "发表时间", "發表時間"});
+
+std::string labelled_date(std::span<const Line> lines, size_t title) {
+  for (size_t i = title == kNoLine ? 0 : title; i < lines.size(); ++i) {
+    if (lines[i].link || lines[i].text.size() > kMaxDateLine) continue;
+    const std::string low = to_lower(lines[i].text);
+    for (std::string_view label : kPosted) {
+      const size_t at = low.find(label);
+      if (at == low.npos) continue;
+      const std::optional<FoundDate> found = find_date(lines[i].text, at);
+      if (found && found->begin <= at + label.size() + 12) return found->iso;
+    }
+  }
+  return "";
 }
 
 // <time datetime> of the page's own article: marked as such, or the first there is.
@@ -184,6 +204,7 @@ std::string choose_date(const Dom& dom, std::span<const Line> lines, size_t titl
     chosen = parse_date(value);
   }
   if (chosen.empty() && shown.score >= 4) chosen = shown.iso;
+  if (chosen.empty()) chosen = labelled_date(lines, title);
   if (chosen.empty()) chosen = date_of_time_element(dom);
   if (chosen.empty()) chosen = shown.iso;
   if (chosen.empty()) chosen = date_in_path(path);

@@ -147,7 +147,7 @@ Scored score_of(const Dom& dom, std::span<const Line> lines, size_t at, const Ag
   if (words < 5 && agreed <= 0) best.score -= 1.5;
   if (words >= 8 && agreed <= 0) best.score += 0.5;
   if (agreed < 4 && date_follows(lines, at)) best.score += 2;
-  if (agreed < 4 && prose_follows(lines, at)) best.score += 1;
+  if (agreed < 4 && prose_follows(lines, at)) best.score += 1.5;
   best.score -= std::min(1.5, static_cast<double>(at) / 80);
   return best;
 }
@@ -218,7 +218,7 @@ Title choose_title(const Dom& dom, std::span<const Line> lines, const TitleSourc
                    std::string_view path) {
   const Agreement agreement(sources);
   Title best;
-  double best_score = 2.5;
+  double best_score = 2;
   for (size_t i = 0; i < lines.size(); ++i) {
     Scored scored = score_of(dom, lines, i, agreement, path);
     if (scored.score > best_score) {
