@@ -146,8 +146,8 @@ Scored score_of(const Dom& dom, std::span<const Line> lines, size_t at, const Ag
   if (words < 3) best.score -= 1.5;
   if (words < 5 && agreed <= 0) best.score -= 1.5;
   if (words >= 8 && agreed <= 0) best.score += 0.5;
-  if (agreed < 4 && date_follows(lines, at)) best.score += 2;
-  if (agreed < 4 && prose_follows(lines, at)) best.score += 1.5;
+  if (agreed < 4 && date_follows(lines, at)) best.score += 1.5;
+  if ((line.heading > 0 || named) && prose_follows(lines, at)) best.score += 1.5;
   best.score -= std::min(1.5, static_cast<double>(at) / 80);
   return best;
 }
