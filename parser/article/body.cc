@@ -66,12 +66,23 @@ class Chooser {
     for (size_t i = 0; i < blocks_.size(); ++i) {
       if (!kept(i)) continue;
       bool same = last != SIZE_MAX && blocks_[last].node == blocks_[i].node && i - last <= 12;
-      for (size_t j = last + 1; same && j < i; ++j) {
-        bool line = blocks_[j].node == blocks_[i].node && blocks_[j].link_words == 0;
-        if (line && !is_chrome(j) && scores_[j] > -3) reasons_[j] = {};
+      for (size_t j = last + 1; last != SIZE_MAX && j < i; ++j) {
+        bool line = same && blocks_[j].node == blocks_[i].node && blocks_[j].link_words == 0;
+        bool part = i - last <= 4 && is_part(last, j, i);
+        if ((line || part) && !is_chrome(j) && scores_[j] > -3) reasons_[j] = {};
       }
       last = i;
     }
+  }
+
+  // A heading, table or caption that is a sibling of the kept blocks around it.
+  bool is_part(size_t before, size_t i, size_t after) const {
+    const PageBlock& b = blocks_[i];
+    bool kind = b.kind == BlockKind::kHeading || b.kind == BlockKind::kTable ||
+                b.kind == BlockKind::kCaption;
+    auto box = [&](size_t k) { return dom_[blocks_[k].node].parent; };
+    return kind && b.link_words * 3 < b.stats.words && !(b.places & kHidden) &&
+           box(i) == box(before) && box(i) == box(after);
   }
 
   void drop_copies() {

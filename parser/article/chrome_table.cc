@@ -257,6 +257,11 @@ constexpr ChromeRule kRules[] = {
      "forgot password*|forgot your password*|my account*|*subscribers only*|"
      "you must be logged in*|anmelden*|se connecter*|iniciar sesión*",
      "", ""},
+    {"post edited", Cue::kCounter, kCut, kAnywhere, 40,
+     "本帖最后由*编辑|本帖最後由*編輯|本主题由*|last edited by*|edited by * on *|* edited this "
+     "post*|"
+     "this post was edited*|楼主|沙发|板凳|地板|#楼|#樓|只看该作者|只看樓主|只看楼主|倒序浏览",
+     "本帖最后由 山路 于 2020-9-12 21:50 编辑", "楼主说的这条路我去年走过，冬天结冰，要带防滑链。"},
     // -- Labels whose text stays -----------------------------------------------------------------
     {"lead label", Cue::kLead, kTrimStart, kStart, 400,
      "核心提示:*|内容提要:*|导读:*|[导读]*|[摘要]*|提要:*|核心提示*|导语:*|摘要:*|[提要]*|导读】*|"

@@ -1,0 +1,56 @@
+// The extraction's scores on the shared pages must not fall below what was reached. Without those
+// pages, and under sanitizers (too slow), the test says that it is skipped.
+#include "parser/extract.h"
+#include "tests/catch.h"
+#include "tests/score/pages.h"
+#include "tests/score/table.h"
+
+using namespace winnow;
+using namespace winnow::score;
+
+namespace {
+
+struct Floor {
+  const char* source;
+  double f1;
+};
+
+constexpr Floor kFloors[] = {
+    {"aeb", 0.970},      {"cwced", 0.960},       {"fundus", 0.980},       {"mh-article", 0.925},
+    {"mh-forum", 0.880}, {"trafilatura", 0.930}, {"wcxb-article", 0.958}, {"zh-gold", 0.980},
+    {"seed-page", 1.0},  {"fixtures", 0.990},
+};
+constexpr double kMostLeaked = 0.09;
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool kSanitized = true;
+#else
+constexpr bool kSanitized = false;
+#endif
+
+}  // namespace
+
+TEST_CASE("the scores on the shared pages stay at what was reached") {
+  std::vector<TruthPage> pages = load_truth(shared_directory());
+  if (pages.empty() || kSanitized) {
+    WARN("SKIPPED: no shared pages, or a build with sanitizers");
+    return;
+  }
+  for (TruthPage& fixture : load_fixtures(shared_directory())) pages.push_back(std::move(fixture));
+  ScoreTable table;
+  for (const TruthPage& truth : pages) {
+    const std::string bytes = read_bytes(truth.path);
+    const Result<Url> url = Url::parse(truth.url);
+    Page page;
+    page.url = url ? &*url : nullptr;
+    page.bytes = bytes;
+    const Extraction e = extract(page, {});
+    table.add(truth, {text_of(e), e.metadata.title, e.metadata.author, e.metadata.published});
+  }
+  WARN(table.text());
+  for (const Floor& floor : kFloors) {
+    INFO(floor.source);
+    CHECK(table.f1(floor.source) >= floor.f1);
+  }
+  CHECK(table.leaked_mean() <= kMostLeaked);
+}
