@@ -24,6 +24,16 @@ void Arena::grow(size_t bytes) {
   ++used_;
 }
 
+bool Arena::contains(const void* piece, size_t size) const {
+  const auto address = reinterpret_cast<uintptr_t>(piece);
+  if (address % kAlignment != 0) return false;
+  for (size_t i = used_; i-- > 0;) {
+    const auto begin = reinterpret_cast<uintptr_t>(chunks_[i].bytes.get());
+    if (address >= begin && address + size <= begin + chunks_[i].size) return true;
+  }
+  return false;
+}
+
 void Arena::reset(size_t kept) {
   size_t sum = 0;
   const auto first = std::find_if(chunks_.begin(), chunks_.end(),

@@ -28,6 +28,9 @@ class Arena {
 
   size_t bytes() const { return bytes_; }  // handed out
 
+  // Whether `size` bytes from there on are memory of this arena, properly aligned.
+  bool contains(const void* piece, size_t size) const;
+
   // Takes all pieces back, and keeps at most `kept` bytes of memory for those to come.
   void reset(size_t kept);
 

@@ -39,6 +39,8 @@ class Names {
   std::unordered_set<std::string_view> many_;
 };
 
+bool by_name(const Attribute* a, const Attribute* b) { return a->name < b->name; }
+
 }  // namespace
 
 bool append_attributes(const std::vector<Attribute>& written, Arena& strings,
@@ -66,9 +68,8 @@ bool append_attributes(const std::vector<Attribute>& written, Arena& strings,
 std::string attribute_key(const Attribute* begin, const Attribute* end) {
   std::vector<const Attribute*> sorted;
   for (; begin != end; ++begin) sorted.push_back(begin);
-  std::sort(sorted.begin(), sorted.end(),
-            [](const Attribute* a, const Attribute* b) { return a->name < b->name; });
   std::string key;
+  if (sorted.size() > 1) std::sort(sorted.begin(), sorted.end(), by_name);
   for (const Attribute* attribute : sorted) {
     // Lengths, so that no two sets have one key.
     key += std::to_string(attribute->name.size()) + ' ' + std::to_string(attribute->value.size());

@@ -1,8 +1,7 @@
 #include "parser/html/dom.h"
 
-#include <optional>
-
 #include "parser/html/dom_builder.h"
+#include "parser/html/guard.h"
 #include "parser/html/gumbo.h"
 #include "parser/html/input_stream.h"
 #include "parser/html/parse.h"
@@ -20,8 +19,6 @@ std::string_view name_of(DomRefusal refusal) {
       return "too-deep";
     case DomRefusal::kTooManyAttributes:
       return "too-many-attributes";
-    case DomRefusal::kUnbalanced:
-      return "unbalanced";
     case DomRefusal::kBudgetSpent:
       return "budget-spent";
   }
@@ -41,9 +38,9 @@ Arena& scratch() {
 
 Dom build_from_input(std::string_view input, const DomLimits& limits,
                      std::shared_ptr<DomStrings> strings) {
-  const GumboOutput* tree = parse_with_gumbo(input, scratch(), limits.arena_bytes);
-  if (tree == nullptr) return DomBuilder::refused(DomRefusal::kBudgetSpent);
-  return DomBuilder(std::move(strings)).build(*tree->root);
+  const GumboParse parse = parse_with_gumbo(input, scratch(), limits);
+  if (parse.tree == nullptr) return DomBuilder::refused(parse.refusal);
+  return DomBuilder(std::move(strings)).build(*parse.tree->root);
 }
 
 }  // namespace
@@ -52,11 +49,23 @@ Dom Dom::parse(std::string_view utf8, const DomLimits& limits) {
   if (utf8.size() > limits.bytes) return DomBuilder::refused(DomRefusal::kTooLarge);
   auto strings = std::make_shared<DomStrings>();
   const std::string_view input = preprocess(utf8, strings->input);
-  std::optional<Skeleton> skeleton = make_skeleton(input, strings->arena);
-  if (!skeleton) return build_from_input(input, limits, std::move(strings));
-  const GumboOutput* tree = parse_with_gumbo(skeleton->html, scratch(), limits.arena_bytes);
-  if (tree == nullptr) return DomBuilder::refused(DomRefusal::kBudgetSpent);
-  return DomBuilder(std::move(strings)).build(*tree->root, *skeleton);
+  Skeleton skeleton;
+  switch (make_skeleton(input, limits, strings->arena, skeleton)) {
+    case SkeletonResult::kMade:
+      break;
+    case SkeletonResult::kNone: {
+      const DomRefusal refusal = check_for_gumbo(input, limits);
+      if (refusal != DomRefusal::kNone) return DomBuilder::refused(refusal);
+      return build_from_input(input, limits, std::move(strings));
+    }
+    case SkeletonResult::kTooLarge:
+      return DomBuilder::refused(DomRefusal::kTooLarge);
+    case SkeletonResult::kTooManyAttributes:
+      return DomBuilder::refused(DomRefusal::kTooManyAttributes);
+  }
+  const GumboParse parse = parse_with_gumbo(skeleton.html, scratch(), limits);
+  if (parse.tree == nullptr) return DomBuilder::refused(parse.refusal);
+  return DomBuilder(std::move(strings)).build(*parse.tree->root, skeleton);
 }
 
 Dom parse_without_skeleton(std::string_view bytes, const DomLimits& limits) {

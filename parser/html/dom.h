@@ -38,19 +38,22 @@ struct Node {
 // Why a page gets no tree. Each is a counted outcome, never an error.
 enum class DomRefusal : uint8_t {
   kNone,
-  kTooLarge,
-  kTooDeep,
-  kTooManyAttributes,
-  kUnbalanced,
-  kBudgetSpent
+  kTooLarge,           // its bytes, or the tags in them
+  kTooDeep,            // its open elements
+  kTooManyAttributes,  // of one tag
+  kBudgetSpent         // the work or the memory that the tree would have taken
 };
 std::string_view name_of(DomRefusal refusal);
 
+// Among 1,372 pages of all kinds, the largest has 1.8 MB, 206 KB of skeleton and 14 ms of work; the
+// deepest has 55 open elements.
 struct DomLimits {
   size_t bytes = 5 << 20;          // of the page
-  uint32_t depth = 2'000;          // of open elements
+  size_t gumbo_bytes = 512 << 10;  // of what is given to Gumbo: the page's skeleton, see README.md
+  uint32_t depth = 512;            // of open elements, as in browsers
   uint32_t attributes = 5'000;     // of one tag
-  size_t arena_bytes = 256 << 20;  // that Gumbo may allocate before it is stopped
+  size_t arena_bytes = 64 << 20;   // that Gumbo may allocate
+  uint64_t work = 50'000'000;      // that Gumbo may do, roughly nanoseconds
 };
 
 // The tree of one page (HTML Standard 13.2, by Gumbo, scripting off), flat. Node 0 is html; there

@@ -135,14 +135,16 @@ bool DomBuilder::keeps_children(const Node& node) const {
   return !has_trait(node.tag, kContentDropped);
 }
 
-void DomBuilder::add_text(std::string_view text, NodeId parent) {
+void DomBuilder::add_text(std::string_view text, Lifetime lifetime, NodeId parent) {
   std::vector<Node>& nodes = dom_.nodes_;
+  Arena& arena = strings_->arena;
   if (text.empty()) return;
   if (nodes.back().is_text() && nodes.back().parent == parent) {
-    nodes.back().text = strings_->arena.append(nodes.back().text, text);
+    nodes.back().text = arena.append(nodes.back().text, text);
     return;
   }
   const NodeId id = static_cast<NodeId>(nodes.size());
+  if (lifetime == Lifetime::kGumbo) text = arena.copy(text);
   nodes.push_back({Node::Kind::kText, GUMBO_TAG_LAST, parent, id + 1, 0, 0, text});
 }
 
@@ -152,11 +154,11 @@ void DomBuilder::add_text_of_skeleton(std::string_view text, NodeId parent) {
     const size_t begin = at;
     const auto index = text_index(next_code_point(text, at));
     if (!index || *index >= skeleton_->texts.size()) continue;
-    add_text(strings_->arena.copy(text.substr(literal, begin - literal)), parent);
-    add_text(skeleton_->texts[*index], parent);
+    add_text(text.substr(literal, begin - literal), Lifetime::kGumbo, parent);
+    add_text(skeleton_->texts[*index], Lifetime::kDom, parent);
     literal = at;
   }
-  add_text(strings_->arena.copy(text.substr(literal)), parent);
+  add_text(text.substr(literal), Lifetime::kGumbo, parent);
 }
 
 void DomBuilder::open(const GumboNode& node, NodeId parent) {
@@ -195,7 +197,7 @@ void DomBuilder::walk(const GumboNode& root) {
         if (skeleton_ != nullptr) {
           add_text_of_skeleton(child.v.text.text, top.id);
         } else {
-          add_text(strings_->arena.copy(child.v.text.text), top.id);
+          add_text(child.v.text.text, Lifetime::kGumbo, top.id);
         }
         break;
       case GUMBO_NODE_COMMENT:

@@ -39,7 +39,8 @@ class DomBuilder {
   void describe(const GumboElement& element, Node& node);
   void describe_by_skeleton(const GumboElement& element, Node& node);
   void merge_tags(const GumboVector& tag_numbers, Node& node);
-  void add_text(std::string_view text, NodeId parent);
+  enum class Lifetime : uint8_t { kGumbo, kDom };  // of a string
+  void add_text(std::string_view text, Lifetime lifetime, NodeId parent);
   void add_text_of_skeleton(std::string_view text, NodeId parent);
   bool keeps_children(const Node& node) const;
 

@@ -1,5 +1,6 @@
 #include "parser/html/foreign.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "parser/html/markup.h"
@@ -50,10 +51,13 @@ class ForeignScan {
  private:
   size_t start_tag(size_t at) {
     if (!scan_tag(input_, at + 1, tag_) || open_.size() == kDepth) return input_.npos;
+    if (is_svg_ && leaves_foreign(tag_)) {
+      open_.clear();  // it closes all that is open
+      return at;
+    }
     const bool is_text_only =
         is_svg_ && (tag_.tag == GUMBO_TAG_TITLE || tag_.tag == GUMBO_TAG_DESC);
-    if (is_svg_ ? has_trait(tag_.tag, kBreakout) || tag_.tag == GUMBO_TAG_FOREIGNOBJECT
-                : !has_trait(tag_.tag, kMathMl)) {
+    if (is_svg_ ? tag_.tag == GUMBO_TAG_FOREIGNOBJECT : !has_trait(tag_.tag, kMathMl)) {
       return input_.npos;
     }
     if (tag_.self_closing) return tag_.end;
@@ -66,8 +70,14 @@ class ForeignScan {
                : input_.npos;
   }
 
+  // Pops all open elements up to the one that is named.
   size_t end_tag(size_t at) {
-    if (!scan_tag(input_, at + 2, tag_) || !same_name(tag_.name, open_.back())) return input_.npos;
+    if (!scan_tag(input_, at + 2, tag_)) return input_.npos;
+    while (!same_name(tag_.name, open_.back())) {
+      // Gumbo takes all unknown elements for the same; that matters where there are svgs in svgs.
+      if (!is_svg_ || open_.size() == 1 || same_name(open_.back(), "svg")) return input_.npos;
+      open_.pop_back();
+    }
     open_.pop_back();
     return tag_.end;
   }
@@ -79,6 +89,14 @@ class ForeignScan {
 };
 
 }  // namespace
+
+bool leaves_foreign(const MarkupTag& tag) {
+  if (tag.tag != GUMBO_TAG_FONT) return has_trait(tag.tag, kBreakout);
+  return std::any_of(tag.attributes.begin(), tag.attributes.end(), [](const Attribute& a) {
+    return equals_ignoring_case(a.name, "color") || equals_ignoring_case(a.name, "face") ||
+           equals_ignoring_case(a.name, "size");
+  });
+}
 
 size_t end_of_plain_foreign(std::string_view input, size_t at, Tag root) {
   return ForeignScan(input, root).run(at);

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "parser/html/dom.h"
+#include "parser/html/markup.h"
 
 namespace winnow {
 
@@ -11,5 +12,8 @@ namespace winnow {
 // without elements that leave foreign content or hold HTML, for math also without CDATA sections
 // and elements that are not MathML.
 size_t end_of_plain_foreign(std::string_view input, size_t at, Tag root);
+
+// Whether the start tag closes all open foreign elements (HTML Standard 13.2.6.5).
+bool leaves_foreign(const MarkupTag& tag);
 
 }  // namespace winnow

@@ -89,6 +89,7 @@ bool scan_tag(std::string_view input, size_t at, MarkupTag& tag) {
     }
     // A name may begin with '='.
     const size_t end = find_end(input, at + 1, kEndsAttributeName);
+    if (tag.attributes.size() == kMostAttributes) tag.attributes.pop_back();
     Attribute& attribute = tag.attributes.emplace_back();
     attribute.name = input.substr(at, end - at);
     attribute.value = input.substr(end, 0);

@@ -14,6 +14,9 @@ inline bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A'
 inline char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 bool equals_ignoring_case(std::string_view text, std::string_view lower_case);
 
+// Attributes of one tag that are kept; of more, the first and the last.
+inline constexpr size_t kMostAttributes = 20'000;
+
 struct MarkupTag {
   std::string_view name;  // as written
   Tag tag = GUMBO_TAG_UNKNOWN;

@@ -5,8 +5,8 @@
 
 namespace winnow {
 
-// Dom::parse without the skeleton: every byte goes through Gumbo. For pages that have no skeleton,
-// and for the tests that compare both.
+// Dom::parse without the skeleton and without the guards in front: every byte goes through Gumbo.
+// For tests, which compare both.
 Dom parse_without_skeleton(std::string_view bytes, const DomLimits& limits);
 
 }  // namespace winnow

@@ -15,6 +15,15 @@
 namespace winnow {
 namespace {
 
+// Of html and body start tags with attributes; each is compared with all before it.
+constexpr uint32_t kMostMergedTags = 50;
+
+// Of white space inside of pre, which goes to Gumbo as it stands.
+constexpr size_t kMostSpace = 200 << 10;
+
+// What Gumbo does for each start tag at the very least, in units of limits.work.
+constexpr uint64_t kWorkOfTag = 1000;
+
 constexpr std::string_view kComment = "<!---->";
 constexpr size_t kUsedInPlane = 0xFFFE;  // the last two code points are noncharacters
 
@@ -32,22 +41,21 @@ const std::array<std::string_view, GUMBO_TAG_LAST>& tag_names() {
 
 class SkeletonMaker {
  public:
-  SkeletonMaker(std::string_view input, Arena& strings) : input_(input), strings_(strings) {
-    skeleton_.html.reserve(input.size() / 4);
-  }
+  SkeletonMaker(std::string_view input, const DomLimits& limits, Arena& strings, Skeleton& skeleton)
+      : input_(input), limits_(limits), strings_(strings), skeleton_(skeleton) {}
 
-  bool run() {
+  SkeletonResult run() {
     size_t at = 0;
-    while (at < input_.size() && plain_) {
+    while (at < input_.size() && result_ == SkeletonResult::kMade) {
       const size_t markup = find_markup(input_, at);
       if (markup > at) text_run(input_.substr(at, markup - at));
       if (markup == input_.size()) break;
       at = markup_at(markup);
+      check_size();
     }
-    return plain_;
+    check_size();
+    return result_;
   }
-
-  Skeleton take() { return std::move(skeleton_); }
 
  private:
   enum class Last : uint8_t { kOther, kText, kPreformattedStart };
@@ -61,6 +69,7 @@ class SkeletonMaker {
       if (third == '>') return at + 3;  // "</>" is nothing at all
     }
     const std::string_view rest = input_.substr(at);
+    if (maybe_foreign_ && rest.starts_with("<![")) give_up(SkeletonResult::kNone);  // CDATA
     if (rest.starts_with("<!--")) {
       comment();
       return end_of_comment(input_, at + 4);
@@ -92,24 +101,39 @@ class SkeletonMaker {
     if (last_ == Last::kText && comment_at_ != 0) skeleton_.html.insert(comment_at_, kComment);
   }
 
+  void give_up(SkeletonResult why) {
+    if (result_ == SkeletonResult::kMade) result_ = why;
+  }
+
+  void check_size() {
+    if (skeleton_.html.size() > limits_.gumbo_bytes ||
+        skeleton_.tags.size() > limits_.work / kWorkOfTag) {
+      give_up(SkeletonResult::kTooLarge);
+    }
+  }
+
   void text_character_of(std::string_view text) {
     if (text.empty()) return;
-    if (skeleton_.texts.size() == kMaxTexts) {
-      plain_ = false;
-      return;
-    }
+    if (skeleton_.texts.size() == kMaxTexts) return give_up(SkeletonResult::kTooLarge);
     append_code_point(skeleton_.html, text_character(skeleton_.texts.size()));
     skeleton_.texts.push_back(text);
   }
 
   bool keeps_white_space() const { return pre_ > 0 || listing_ > 0 || stays_preformatted_; }
 
+  void white_space(std::string_view space) {
+    if (!keeps_white_space()) space = space.substr(0, 1);
+    skeleton_.html += space;
+    space_ += space.size();
+    if (space_ > kMostSpace) give_up(SkeletonResult::kTooLarge);
+  }
+
   void text_run(std::string_view run) {
     last_ = Last::kText;
     while (!run.empty()) {
       size_t space = 0;
       while (space < run.size() && is_html_space(run[space])) ++space;
-      if (space > 0) skeleton_.html += run.substr(0, keeps_white_space() ? space : 1);
+      if (space > 0) white_space(run.substr(0, space));
       run.remove_prefix(space);
       if (run.empty() || run[0] != '&') break;
       // White space may also be written as a reference, and have more behind it.
@@ -135,6 +159,7 @@ class SkeletonMaker {
         resolve_piece(text.substr(begin, amp - begin));
         skeleton_.html += text.substr(amp, ref.length);
         begin = amp + ref.length;
+        if (skeleton_.html.size() > limits_.gumbo_bytes) break;
       }
       amp = text.find('&', amp + ref.length);
     }
@@ -156,8 +181,9 @@ class SkeletonMaker {
     if ((traits & kGivesUp) != 0 || (in_select_ && must_not_be_in_select(tag)) ||
         (in_template_ &&
          tag == GUMBO_TAG_COL)) {  // a template that begins with col ignores the rest
-      plain_ = false;
+      give_up(SkeletonResult::kNone);
     }
+    if (maybe_foreign_) leave_foreign(tag, traits);
     note_start(tag, traits);
     emit_start_tag(tag, traits);
     last_ = (traits & kPreformatted) != 0 ? Last::kPreformattedStart : Last::kOther;
@@ -167,6 +193,19 @@ class SkeletonMaker {
     if (tag == GUMBO_TAG_PLAINTEXT) return plaintext(behind);
     if ((traits & (kRcData | kRawText)) != 0) return raw_text(tag, traits, behind);
     return behind;
+  }
+
+  // Behind an svg that is too odd to be dropped: its tags go through like HTML, until one that is
+  // not foreign wherever it stands. Give up at what is read otherwise there than in HTML.
+  void leave_foreign(Tag tag, uint16_t traits) {
+    const bool leaves = leaves_foreign(tag_);
+    if (leaves && tag != GUMBO_TAG_FONT) {
+      maybe_foreign_ = false;
+    } else if (leaves || (traits & (kRcData | kRawText)) != 0 || tag == GUMBO_TAG_SCRIPT ||
+               tag == GUMBO_TAG_PLAINTEXT || tag == GUMBO_TAG_SELECT || tag == GUMBO_TAG_TEMPLATE ||
+               tag == GUMBO_TAG_MATH || tag == GUMBO_TAG_DESC || tag == GUMBO_TAG_FOREIGNOBJECT) {
+      give_up(SkeletonResult::kNone);
+    }
   }
 
   // A select ignores most tags, and then their content is no raw text.
@@ -191,8 +230,12 @@ class SkeletonMaker {
   }
 
   void emit_start_tag(Tag tag, uint16_t traits) {
+    if (tag_.attributes.size() > limits_.attributes) {
+      return give_up(SkeletonResult::kTooManyAttributes);
+    }
     const uint32_t first = static_cast<uint32_t>(skeleton_.attributes.size());
-    if (!append_attributes(tag_.attributes, strings_, skeleton_.attributes)) plain_ = false;
+    if (!append_attributes(tag_.attributes, strings_, skeleton_.attributes))
+      give_up(SkeletonResult::kNone);
     const uint32_t count = static_cast<uint32_t>(skeleton_.attributes.size()) - first;
     std::string& html = skeleton_.html;
     const uint32_t index = static_cast<uint32_t>(skeleton_.tags.size());
@@ -202,11 +245,15 @@ class SkeletonMaker {
 
     comment_at_ = 0;
     html += '<';
-    html += tag_names()[tag];
+    html += name_of_tag();
     if (count > 0) {
       const Attribute* attributes = skeleton_.attributes.data() + first;
       if (tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_BODY) {
         html += ' ' + std::to_string(index);  // a second one is merged into the first
+        merged_attributes_ += count;
+        if (++merged_tags_ > kMostMergedTags || merged_attributes_ > limits_.attributes) {
+          give_up(SkeletonResult::kTooManyAttributes);
+        }
       } else if (tag == GUMBO_TAG_INPUT) {
         if (is_hidden_input(attributes, count)) html += " type=hidden";
       } else if ((traits & kFormatting) != 0 && tag != GUMBO_TAG_A) {
@@ -215,7 +262,7 @@ class SkeletonMaker {
       }
     }
     if (tag_.self_closing &&
-        (tag == GUMBO_TAG_SVG || tag == GUMBO_TAG_MATH || tag_.end < math_end_)) {
+        (tag == GUMBO_TAG_SVG || tag == GUMBO_TAG_MATH || tag_.end < math_end_ || maybe_foreign_)) {
       html += '/';
     }
     html += '>';
@@ -244,31 +291,37 @@ class SkeletonMaker {
     if (!scan_tag(input_, at + 2, tag_)) return input_.size();
     if (tag_.tag == GUMBO_TAG_FORM) restore_comment();
     note_end(tag_.tag);
-    emit_end_tag(tag_.tag);
+    emit_end_tag(name_of_tag());
     return tag_.end;
   }
 
-  void emit_end_tag(Tag tag) {
+  // Elements that Gumbo does not know are all the same to it, outside of SVG.
+  std::string_view name_of_tag() const {
+    return maybe_foreign_ && tag_.tag == GUMBO_TAG_UNKNOWN ? tag_.name : tag_names()[tag_.tag];
+  }
+
+  void emit_end_tag(std::string_view name) {
     comment_at_ = 0;
     skeleton_.html += "</";
-    skeleton_.html += tag_names()[tag];
+    skeleton_.html += name;
     skeleton_.html += '>';
     last_ = Last::kOther;
   }
 
   // What is inside of svg is dropped; what is inside of math goes through like HTML.
   size_t foreign(Tag tag, size_t behind) {
-    if (behind < math_end_) return behind;  // math in math, already looked at
+    if (behind < math_end_ || maybe_foreign_) return behind;  // already looked at
     const size_t end = end_of_plain_foreign(input_, behind, tag);
     if (end == input_.npos) {
-      plain_ = false;
+      if (tag == GUMBO_TAG_MATH) give_up(SkeletonResult::kNone);
+      maybe_foreign_ = true;
       return behind;
     }
     if (tag == GUMBO_TAG_MATH) {
       math_end_ = end;
       return behind;
     }
-    emit_end_tag(tag);
+    emit_end_tag(tag_names()[tag]);
     return end;
   }
 
@@ -300,19 +353,23 @@ class SkeletonMaker {
   }
 
   std::string_view input_;
+  const DomLimits& limits_;
   Arena& strings_;
-  Skeleton skeleton_;
+  Skeleton& skeleton_;
+  SkeletonResult result_ = SkeletonResult::kMade;
   MarkupTag tag_;  // scratch
   std::unordered_map<std::string, size_t> formatting_;
-  bool plain_ = true;  // false: only Gumbo itself can tell
   Last last_ = Last::kOther;
   size_t comment_at_ = 0;  // where the last was left out since the last tag, behind text; 0: none
   uint32_t tables_ = 0;    // seen so far
   uint32_t pre_ = 0, listing_ = 0;
+  size_t space_ = 0;                 // bytes of white space that are in the skeleton
   bool stays_preformatted_ = false;  // a pre may or may not have been closed
   bool in_select_ = false;
-  bool in_template_ = false;  // or behind one
-  size_t math_end_ = 0;       // of the math element that was begun last
+  bool in_template_ = false;                          // or behind one
+  uint32_t merged_tags_ = 0, merged_attributes_ = 0;  // of html and body
+  bool maybe_foreign_ = false;                        // see leave_foreign()
+  size_t math_end_ = 0;                               // of the math element that was begun last
 };
 
 }  // namespace
@@ -326,10 +383,9 @@ std::optional<size_t> text_index(char32_t c) {
   return (c - kFirstText) / 0x10000 * kUsedInPlane + (c & 0xFFFF);
 }
 
-std::optional<Skeleton> make_skeleton(std::string_view input, Arena& strings) {
-  SkeletonMaker maker(input, strings);
-  if (!maker.run()) return std::nullopt;
-  return maker.take();
+SkeletonResult make_skeleton(std::string_view input, const DomLimits& limits, Arena& strings,
+                             Skeleton& skeleton) {
+  return SkeletonMaker(input, limits, strings, skeleton).run();
 }
 
 }  // namespace winnow

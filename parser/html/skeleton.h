@@ -35,9 +35,16 @@ inline constexpr size_t kMaxTexts = 2 * 0xFFFE;
 char32_t text_character(size_t index);
 std::optional<size_t> text_index(char32_t c);  // nullopt: it stands for itself
 
-// The skeleton of `input`, which is as preprocess() leaves it and must outlive the skeleton as must
-// `strings`, which takes what is not in the input as it stands. nullopt if the page has something,
-// rare and odd, that only whole tree construction can tell: give that to Gumbo as it is.
-std::optional<Skeleton> make_skeleton(std::string_view input, Arena& strings);
+enum class SkeletonResult : uint8_t {
+  kMade,
+  kNone,      // the page has something, rare and odd, that only whole tree construction can tell
+  kTooLarge,  // more than limits.gumbo_bytes, or more texts than there are numbers for
+  kTooManyAttributes,  // of one tag, limits.attributes; or of html and body together
+};
+
+// Makes the skeleton of `input`, which is as preprocess() leaves it. Input and `strings`, which
+// takes what is not in the input as it stands, must outlive the skeleton. Linear in the input.
+SkeletonResult make_skeleton(std::string_view input, const DomLimits& limits, Arena& strings,
+                             Skeleton& skeleton);
 
 }  // namespace winnow

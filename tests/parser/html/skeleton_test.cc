@@ -17,17 +17,28 @@ namespace fs = std::filesystem;
 using winnow::Arena;
 using winnow::difference;
 using winnow::Dom;
+using winnow::DomLimits;
+using winnow::Skeleton;
+using winnow::SkeletonResult;
 
 namespace {
 
-std::string skeleton_of(const std::string& html) {
-  Arena strings;
-  const auto skeleton = winnow::make_skeleton(html, strings);
-  return skeleton ? skeleton->html : "none";
+DomLimits unlimited() {
+  DomLimits limits;
+  limits.bytes = limits.gumbo_bytes = limits.arena_bytes = SIZE_MAX;
+  limits.work = UINT64_MAX;
+  return limits;
 }
 
-std::string against_gumbo(const std::string& html) {
-  return difference(Dom::parse(html), winnow::parse_without_skeleton(html, {}));
+std::string skeleton_of(const std::string& html) {
+  Arena strings;
+  Skeleton skeleton;
+  const auto result = winnow::make_skeleton(html, unlimited(), strings, skeleton);
+  return result == SkeletonResult::kMade ? skeleton.html : "none";
+}
+
+std::string against_gumbo(std::string_view html) {
+  return difference(Dom::parse(html), winnow::parse_without_skeleton(html, unlimited()));
 }
 
 std::string gunzip(const fs::path& path) {
@@ -73,8 +84,12 @@ TEST_CASE("equal formatting elements stay equal, others differ") {
 
 TEST_CASE("what only tree construction can tell has no skeleton") {
   CHECK(skeleton_of("<frameset>") == "none");
-  CHECK(skeleton_of("<svg><p></svg>") == "none");
-  CHECK(skeleton_of("<svg><g></svg>") == "none");
+  CHECK(skeleton_of("<svg><font color=red></svg>") == "<svg></svg><font 0></svg>");
+  CHECK(skeleton_of("<svg><title><b></svg>") == "none");
+  CHECK(skeleton_of("<svg><p></svg>") == "<svg></svg><p></svg>");
+  CHECK(skeleton_of("<svg><g></p><style></svg>") == "none");
+  CHECK(skeleton_of("<svg><g/></p><Path></svg><p><x-y>") == "<svg><g/></p><Path></svg><p><x>");
+  CHECK(skeleton_of("<svg><g></svg>") == "<svg></svg>");
   CHECK(skeleton_of("<math><annotation-xml encoding=text/html><p></math>") == "none");
   CHECK(skeleton_of("<select><title>") == "none");
   CHECK(skeleton_of("<a title='&Zopf;'>") == "none");  // a name that our table lacks
@@ -149,6 +164,8 @@ TEST_CASE("the tree is that of the page, case by case") {
         "<math><mi>x</mi><mo>&lt;</mo><mrow><mn/></mrow></math>y",
         "<math><math></math></math>z",
         "<b><svg></b></svg>x",
+        "<svg><g><path></g>x</svg>y",
+        "<svg><g><svg></g></svg>x</svg>y",
         "<p><svg><a></a></svg></p>",
         "<x-y A=1>t</x-y><Ünder>u</Ünder>",
         "<image src=a>",
