@@ -5,6 +5,7 @@
 #include "parser/article/elements.h"
 #include "parser/article/signature.h"
 #include "parser/article/tables.h"
+#include "parser/html/permalink.h"
 
 namespace winnow {
 namespace {
@@ -155,6 +156,7 @@ bool Cutter::is_reference(NodeId sup) const {
 }
 
 NodeId Cutter::enter(NodeId id) {
+  if (is_permalink(dom_, id)) return nodes_[id].end;
   const Node& node = nodes_[id];
   ElementRole role = role_of(node.tag);
   if (role == ElementRole::kSkip) return node.end;

@@ -7,13 +7,15 @@
 namespace winnow {
 namespace {
 
-constexpr int kLevels = 8;  // above a block, to look for the post it stands in
+constexpr int kLevels = 16;  // above a block, to look for the post it stands in
 
 // The post that the block stands in: the nearest ancestor that says so and has such siblings.
+// Related posts are links to other pages, not posts of this one.
 NodeId post_of(const Dom& dom, const Analysis& a, const PageBlock& b) {
   NodeId id = b.node;
   for (int level = 0; level < kLevels && id != kNoNode; ++level, id = dom[id].parent) {
     Hints hints = a.page.hints[id];
+    if (hints & kHintRelated) return kNoNode;
     if ((hints & (kHintPost | kHintComment)) && a.outline.repeats[id].count >= 2) return id;
   }
   return kNoNode;
