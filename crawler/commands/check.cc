@@ -1,5 +1,6 @@
 // winnow check: every fault of a config, and the invariants of its store.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -7,7 +8,7 @@
 
 #include "config/load.h"
 #include "crawler/commands/command.h"
-#include "parser/canonical.h"
+#include "crawler/seed_reader.h"
 #include "storage/store.h"
 
 namespace winnow {
@@ -25,8 +26,10 @@ class CrawlCheck {
 
   void run() {
     const Config& c = loaded_.config;
-    if (c.identity.contact.empty() && c.fetch.addresses != Addresses::kLoopback) {
-      fault(loaded_.line_of("identity.contact"),
+    const uint32_t contact = loaded_.line_of("identity.contact");
+    if (c.identity.contact.empty() && !has_fault(contact) &&
+        c.fetch.addresses != Addresses::kLoopback) {
+      fault(contact,
             "identity.contact: is demanded unless fetch.addresses is \"loopback\": how does a site "
             "owner reach you?");
     }
@@ -37,17 +40,21 @@ class CrawlCheck {
   }
 
  private:
+  bool has_fault(uint32_t line) const {
+    return line != 0 && std::any_of(loaded_.faults.begin(), loaded_.faults.end(),
+                                    [&](const Fault& fault) { return fault.line == line; });
+  }
+
   void fault(uint32_t line, std::string message) {
     loaded_.faults.push_back({file_, line, std::move(message)});
   }
 
   void check_list(const std::string& setting, const std::vector<std::string>& urls) {
     for (size_t i = 0; i < urls.size(); ++i) {
-      const Result<Url> url = canonicalize(urls[i]);
+      const auto seed = parse_seed_line(urls[i], FetchKind::kPage);
+      if (!seed || *seed) continue;
       const std::string name = setting + "[" + std::to_string(i) + "]";
-      if (!url)
-        fault(loaded_.line_of(name),
-              name + ": '" + urls[i] + "' is no http(s) URL: " + url.error());
+      fault(loaded_.line_of(name), name + ": " + seed->error());
     }
   }
 
@@ -58,12 +65,8 @@ class CrawlCheck {
     uint32_t number = 0;
     for (std::string line; std::getline(file, line);) {
       ++number;
-      if (line.ends_with('\r')) line.pop_back();
-      if (line.empty() || line.starts_with('#')) continue;
-      const Result<Url> url = canonicalize(line);
-      if (!url)
-        loaded_.faults.push_back(
-            {path.string(), number, "'" + line + "' is no http(s) URL: " + url.error()});
+      const auto seed = parse_seed_line(line, FetchKind::kPage);
+      if (seed && !*seed) loaded_.faults.push_back({path.string(), number, seed->error()});
     }
   }
 
@@ -91,7 +94,8 @@ int check_store(const Config& config) {
 
 int run_check(const Options& options) {
   LoadedConfig loaded = load_config(options.config);
-  if (loaded.faults.empty()) CrawlCheck(loaded).run();
+  const bool readable = loaded.faults.empty() || !loaded.lines.empty();
+  if (readable) CrawlCheck(loaded).run();
   std::fputs(to_string(loaded.faults).c_str(), stdout);
   const bool sound = loaded.faults.empty();
   if (sound) std::printf("%s: no faults\n", options.config.c_str());
