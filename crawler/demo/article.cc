@@ -176,13 +176,35 @@ Article parse_article(std::string_view text) {
   return article;
 }
 
+namespace {
+
+// Runs of white space, U+3000 among it, as single spaces, since that is how a browser's reader and
+// a corpus see them; the tabs that divide a table's cells stay.
+std::string one_line(std::string_view text, bool table) {
+  constexpr std::string_view kIdeographicSpace = "\u3000";
+  std::string line;
+  for (size_t at = 0; at < text.size();) {
+    const bool wide = text.substr(at).starts_with(kIdeographicSpace);
+    if (wide || text[at] == ' ' || (text[at] == '\t' && !table)) {
+      if (!line.empty() && line.back() != ' ' && line.back() != '\t') line += ' ';
+      at += wide ? kIdeographicSpace.size() : 1;
+    } else {
+      line += text[at++];
+    }
+  }
+  while (line.ends_with(' ')) line.pop_back();
+  return line;
+}
+
+}  // namespace
+
 std::string truth_of(const std::vector<Post>& page) {
   std::string truth;
   for (const Post& post : page) {
     for (const SourceBlock& block : post.blocks) {
       if (block.chrome()) continue;
       for (const std::string& line : block.lines) {
-        truth += block.kind == "code" ? line : inline_text(line);
+        truth += block.kind == "code" ? line : one_line(inline_text(line), block.kind == "table");
         truth += '\n';
       }
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "parser/article/gaps.h"
 #include "parser/article/signature.h"
 #include "parser/article/text_stats.h"
 #include "parser/article/thread.h"
@@ -13,8 +14,12 @@ namespace {
 constexpr std::string_view kUnlikely = "unlikely";
 constexpr std::string_view kCopy = "copy";
 constexpr std::string_view kTitle = "title repeated";
+constexpr std::string_view kTeaser = "teaser";
+constexpr std::string_view kLoneHeading = "heading without text";
 constexpr std::string_view kReference = "reference mark";
 constexpr uint32_t kFewWords = 30;
+constexpr float kSure = 2.5f;          // log-odds
+constexpr float kLikely = 1.6f;        // log-odds, a mean; likelier blocks are no teasers
 constexpr size_t kSectionBlocks = 40;  // that one heading may take away
 
 class Chooser {
@@ -26,12 +31,14 @@ class Chooser {
 
   Body run() {
     keep_likely();
-    fill_gaps();
+    drop_teasers();
+    fill_gaps(dom_, a_, scores_, reasons_);
     thread_ = is_thread(dom_, a_, kept_blocks());
     if (!thread_) drop_copies();
-    if (!thread_) drop_title();
+    drop_title();
     apply_rules();
     trim_signatures();
+    if (!thread_) drop_lone_headings();
     trim_ends();
     return finish();
   }
@@ -52,37 +59,36 @@ class Chooser {
     }
   }
 
+  // Groups of teasers that are hardly likely, where the page has more than them.
+  void drop_teasers() {
+    struct Group {
+      float words = 0, link_words = 0, scores = 0;
+    };
+    std::unordered_map<uint32_t, Group> groups;
+    uint32_t others = 0;
+    for (size_t i = 0; i < blocks_.size(); ++i) {
+      if (kept(i) && !a_.teasers[i]) others += blocks_[i].stats.words;
+      auto words = static_cast<float>(blocks_[i].stats.words);
+      Group& group = groups[a_.teasers[i]];
+      group.words += words;
+      group.link_words += static_cast<float>(blocks_[i].link_words);
+      group.scores += words * scores_[i];
+    }
+    if (others < kFewWords) return;
+    for (size_t i = 0; i < blocks_.size(); ++i) {
+      if (!kept(i) || !a_.teasers[i]) continue;
+      const Group& group = groups[a_.teasers[i]];
+      bool text = group.link_words * 2 < group.words;
+      if (text && group.scores < kLikely * group.words) reasons_[i] = kTeaser;
+    }
+  }
+
   std::vector<size_t> kept_blocks() const {
     std::vector<size_t> indexes;
     for (size_t i = 0; i < blocks_.size(); ++i) {
       if (kept(i)) indexes.push_back(i);
     }
     return indexes;
-  }
-
-  // Lines of one element that stand between lines kept: verse, agendas, addresses.
-  void fill_gaps() {
-    size_t last = SIZE_MAX;
-    for (size_t i = 0; i < blocks_.size(); ++i) {
-      if (!kept(i)) continue;
-      bool same = last != SIZE_MAX && blocks_[last].node == blocks_[i].node && i - last <= 12;
-      for (size_t j = last + 1; last != SIZE_MAX && j < i; ++j) {
-        bool line = same && blocks_[j].node == blocks_[i].node && blocks_[j].link_words == 0;
-        bool part = i - last <= 4 && is_part(last, j, i);
-        if ((line || part) && !is_chrome(j) && scores_[j] > -3) reasons_[j] = {};
-      }
-      last = i;
-    }
-  }
-
-  // A heading, table or caption that is a sibling of the kept blocks around it.
-  bool is_part(size_t before, size_t i, size_t after) const {
-    const PageBlock& b = blocks_[i];
-    bool kind = b.kind == BlockKind::kHeading || b.kind == BlockKind::kTable ||
-                b.kind == BlockKind::kCaption;
-    auto box = [&](size_t k) { return dom_[blocks_[k].node].parent; };
-    return kind && b.link_words * 3 < b.stats.words && !(b.places & kHidden) &&
-           box(i) == box(before) && box(i) == box(after);
   }
 
   void drop_copies() {
@@ -116,10 +122,11 @@ class Chooser {
       if (kept(i)) total += blocks_[i].stats.words;
     }
     for (size_t i = 0; i < blocks_.size(); ++i) {
-      if (!kept(i)) continue;
+      bool section = is_chrome(i) && a_.matches[i].rule->effect == Effect::kCutSection;
+      if (!kept(i) && !section) continue;
       const PageBlock& b = blocks_[i];
       size_t here = before;
-      before += b.stats.words;
+      if (kept(i)) before += b.stats.words;
       if (is_reference_mark(b.text)) reasons_[i] = kReference;
       const ChromeRule* rule = a_.matches[i].rule;
       if (!rule || b.kind == BlockKind::kCode || b.kind == BlockKind::kTable) continue;
@@ -162,8 +169,9 @@ class Chooser {
     for (size_t j = i + 1; j < blocks_.size() && j <= i + kSectionBlocks; ++j) {
       const PageBlock& b = blocks_[j];
       bool inside = b.node >= box && b.node < dom_[box].end;
-      if (!inside && heading && b.kind == BlockKind::kHeading) break;
-      if (!inside && b.link_words * 2 <= b.stats.words) break;
+      bool next = heading && b.kind == BlockKind::kHeading && b.level <= blocks_[i].level;
+      bool linked = b.link_words * 2 > b.stats.words;
+      if (!inside && !a_.teasers[j] && (next || !linked)) break;
       if (kept(j)) reasons_[j] = name;
     }
   }
@@ -208,12 +216,27 @@ class Chooser {
     }
   }
 
+  // A heading whose box holds other blocks, of which none is kept.
+  void drop_lone_headings() {
+    std::vector<uint32_t> before(blocks_.size() + 1, 0);  // kept blocks before each
+    for (size_t i = 0; i < blocks_.size(); ++i) before[i + 1] = before[i] + kept(i);
+    for (size_t i = 0; i < blocks_.size(); ++i) {
+      if (!kept(i) || blocks_[i].kind != BlockKind::kHeading || scores_[i] > kSure) continue;
+      NodeId box = dom_[blocks_[i].node].parent;
+      if (box == kNoNode) continue;
+      size_t first = i, last = i + 1;
+      while (first > 0 && blocks_[first - 1].node >= box) --first;
+      while (last < blocks_.size() && blocks_[last].node < dom_[box].end) ++last;
+      if (last - first > 1 && before[last] - before[first] == 1) reasons_[i] = kLoneHeading;
+    }
+  }
+
   // A body does not end with a heading, nor with a lone line of dashes.
   void trim_ends() {
     for (size_t i : last_kept(6)) {
       const PageBlock& b = blocks_[i];
       if (b.kind == BlockKind::kHeading)
-        reasons_[i] = "heading without text";
+        reasons_[i] = kLoneHeading;
       else if (b.stats.words > 0)
         break;
       else

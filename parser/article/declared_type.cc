@@ -43,4 +43,6 @@ bool declares_thread(const Dom& dom) {
   return declared_types(dom) & (1u << 1 | 1u << 2 | kForumBit);
 }
 
+bool declares_article(const Dom& dom) { return declared_types(dom) & 1u; }
+
 }  // namespace winnow

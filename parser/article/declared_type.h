@@ -13,4 +13,7 @@ uint32_t declared_types(const Dom& dom);
 // It says that it is a forum thread or a question.
 bool declares_thread(const Dom& dom);
 
+// It says that it is an article, a news article, a blog posting.
+bool declares_article(const Dom& dom);
+
 }  // namespace winnow

@@ -6,6 +6,7 @@ Analysis analyse(const Dom& dom, std::string_view title) {
   Analysis a;
   a.page = cut_blocks(dom);
   a.outline = outline_of(dom, a.page, title);
+  a.teasers = teasers_of(dom, a.page, a.outline);
   std::vector<uint32_t> cues;
   cues.reserve(a.page.blocks.size());
   a.matches.reserve(a.page.blocks.size());

@@ -8,6 +8,7 @@
 #include "parser/article/forest.h"
 #include "parser/article/outline.h"
 #include "parser/article/signals.h"
+#include "parser/article/teasers.h"
 #include "parser/html/dom.h"
 
 namespace winnow {
@@ -26,6 +27,7 @@ struct Analysis {
   PageBlocks page;
   Outline outline;
   std::vector<RuleMatch> matches;  // per block
+  std::vector<uint32_t> teasers;   // per block, as teasers_of has it
   SignalTable signals;             // of the first forest
 };
 

@@ -3,15 +3,16 @@
 #include <algorithm>
 
 #include "parser/article/chrome_rules.h"
+#include "parser/article/declared_type.h"
 #include "parser/article/thread.h"
 
 namespace winnow {
 namespace {
 
-constexpr uint32_t kShortBody = 150;    // words; a longer one is no error page, no wall
-constexpr uint32_t kHeadlineWords = 4;  // linked in a teaser
-constexpr uint32_t kTeaserWords = 150;  // at most, of a teaser on a listing
-constexpr uint32_t kFewestTeasers = 4;
+constexpr uint32_t kShortBody = 150;  // words; a longer one is no error page, no wall
+constexpr uint32_t kFewWords = 40;
+constexpr uint32_t kTeaserWords = 120;
+constexpr size_t kNear = 3;  // blocks between a headline and its text, and one more
 
 bool says_error(const Analysis& a, std::string_view title) {
   auto bit = 1u << static_cast<int>(Cue::kError);
@@ -29,37 +30,57 @@ bool asks_for_password(const Dom& dom) {
   return false;
 }
 
-// Kept words that stand in teasers: one of several siblings of one shape, short, with a linked
-// headline in each.
-uint32_t teaser_words(const Dom& dom, const Analysis& a, const Body& body) {
-  uint32_t words = 0;
-  for (size_t i : body.kept) {
-    const PageBlock& b = a.page.blocks[i];
-    NodeId id = b.node;
-    for (int level = 0; level < 6 && id != kNoNode; ++level, id = dom[id].parent) {
-      const NodeSums& s = a.outline.sums[id];
-      if (s.words > kTeaserWords) break;
-      if (a.outline.repeats[id].count < kFewestTeasers || s.link_words < kHeadlineWords) continue;
-      if (s.link_words * 6 < s.words) continue;
-      words += b.stats.words;
-      break;
-    }
-  }
-  return words;
+// The body has a line of a login or pay wall.
+bool asks_to_sign_in(const Analysis& a, const Body& body) {
+  constexpr uint32_t kCues =
+      1u << static_cast<int>(Cue::kLogin) | 1u << static_cast<int>(Cue::kSubscribe);
+  return std::ranges::any_of(body.kept, [&](size_t i) { return a.matches[i].cues & kCues; });
 }
 
-bool is_listing(const Dom& dom, const Analysis& a, const Body& body) {
-  uint32_t words = 0, link_words = 0;
-  for (const PageBlock& b : a.page.blocks) words += b.stats.words, link_words += b.link_words;
-  uint32_t kept_links = 0, longest = 0;
-  for (size_t i : body.kept) {
-    kept_links += a.page.blocks[i].link_words;
-    if (is_prose(a.page.blocks[i])) longest = std::max(longest, a.page.blocks[i].stats.words);
+// What a body and its page are made of, in words.
+struct Makeup {
+  uint32_t page = 0, page_links = 0, page_teasers = 0;
+  uint32_t links = 0;  // of the body
+  uint32_t prose = 0;  // of the body, outside teasers
+};
+
+Makeup makeup_of(const Analysis& a, const Body& body) {
+  Makeup m;
+  for (size_t i = 0; i < a.page.blocks.size(); ++i) {
+    const PageBlock& b = a.page.blocks[i];
+    m.page += b.stats.words;
+    m.page_links += b.link_words;
+    if (a.teasers[i]) m.page_teasers += b.stats.words;
   }
-  if (body.words == 0) return link_words * 2 > words && words > 100;
-  if (kept_links * 2 > body.words) return true;
-  bool link_page = link_words * 5 > words * 2 && body.words * 4 < words;
-  return link_page && teaser_words(dom, a, body) * 2 > body.words && longest < 200;
+  for (size_t i : body.kept) {
+    const PageBlock& b = a.page.blocks[i];
+    m.links += b.link_words;
+    if (is_prose(b) && !a.teasers[i]) m.prose += b.stats.words;
+  }
+  return m;
+}
+
+// A short text under a headline that leads to another page, and is not this page's title.
+bool is_excerpt(const Dom& dom, const Analysis& a, const Body& body) {
+  if (body.words == 0 || body.words > kTeaserWords || declares_article(dom)) return false;
+  size_t first = body.kept.front();
+  NodeId node = a.page.blocks[first].node;
+  for (size_t i = first + 1; i-- > 0 && first - i <= kNear;) {
+    const PageBlock& b = a.page.blocks[i];
+    NodeId box = dom[b.node].parent;
+    if (b.kind != BlockKind::kHeading || box == kNoNode) continue;
+    return node >= box && node < dom[box].end && b.link_words == b.stats.words &&
+           a.outline.title_share[i] < 0.5f && !target_of(dom, b).empty();
+  }
+  return false;
+}
+
+bool is_listing(const Makeup& m, const Body& body) {
+  bool linked = m.page_links * 5 > m.page * 2;
+  if (body.words == 0) return linked && m.page > kFewWords;
+  if (m.links * 2 > body.words) return true;
+  if (m.prose == 0 && linked) return true;
+  return m.prose < kFewWords && m.page_teasers * 2 > m.page;
 }
 
 }  // namespace
@@ -68,11 +89,13 @@ Verdict judge(const Dom& dom, const Analysis& a, const Body& body, const Article
   uint32_t characters = 0;
   for (size_t i : body.kept) characters += a.page.blocks[i].stats.characters;
   bool enough = characters >= options.min_chars;
+  Makeup makeup = makeup_of(a, body);
   if (body.words < kShortBody) {
     if (says_error(a, page_title(dom)) && body.words < kShortBody / 2) return Verdict::kErrorPage;
-    if (!enough && asks_for_password(dom)) return Verdict::kLogin;
+    bool wall = makeup.prose < kFewWords && asks_to_sign_in(a, body);
+    if ((wall || !enough) && asks_for_password(dom)) return Verdict::kLogin;
   }
-  if (is_listing(dom, a, body)) return Verdict::kListing;
+  if (is_listing(makeup, body) || is_excerpt(dom, a, body)) return Verdict::kListing;
   if (!enough) return Verdict::kEmpty;
   return is_thread(dom, a, body.kept) ? Verdict::kThread : Verdict::kArticle;
 }

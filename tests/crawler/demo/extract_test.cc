@@ -24,9 +24,30 @@ Extraction extract_page(const DemoWeb& web, const DemoPage& page) {
   return extract(bytes, {});
 }
 
+// In a thread each post is one block, so its paragraphs are parted by a space there.
+std::string body_of(std::string text, const DemoPage& page) {
+  if (page.verdict != "thread") return text;
+  for (char& c : text) {
+    if (c == '\n') c = ' ';
+  }
+  return text;
+}
+
 }  // namespace
 
-TEST_CASE("extraction gives the demo web's title, author, date, site, language and canonical link") {
+TEST_CASE("extraction gives the demo web's articles and threads to the letter") {
+  const DemoWeb web;
+  for (const DemoPage& page : web.pages()) {
+    if (page.body.empty()) continue;
+    INFO(page.url);
+    const Extraction extraction = extract_page(web, page);
+    CHECK(name_of(extraction.verdict) == page.verdict);
+    CHECK(body_of(text_of(extraction), page) == body_of(page.body, page));
+  }
+}
+
+TEST_CASE(
+    "extraction gives the demo web's title, author, date, site, language and canonical link") {
   const DemoWeb web;
   for (const DemoPage& page : web.pages()) {
     if (page.body.empty()) continue;
@@ -38,6 +59,18 @@ TEST_CASE("extraction gives the demo web's title, author, date, site, language a
     CHECK(extraction.metadata.site_name == page.site_name);
     CHECK(extraction.metadata.canonical == page.canonical);
     CHECK(extraction.language.code == page.language);
+  }
+}
+
+TEST_CASE("listings, login walls and error pages of the demo web give a verdict and no text") {
+  const DemoWeb web;
+  for (const DemoPage& page : web.pages()) {
+    if (page.verdict != "listing" && page.verdict != "login" && page.verdict != "error-page")
+      continue;
+    INFO(page.url);
+    const Extraction extraction = extract_page(web, page);
+    CHECK_FALSE(has_text(extraction.verdict));
+    CHECK(text_of(extraction) == "");
   }
 }
 

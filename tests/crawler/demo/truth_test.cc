@@ -17,9 +17,14 @@ struct Served {
 };
 
 std::string without_space(std::string_view text) {
+  constexpr std::string_view kIdeographicSpace = "\u3000";
   std::string out;
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) > ' ') out += c;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text.substr(i).starts_with(kIdeographicSpace)) {
+      i += kIdeographicSpace.size() - 1;
+    } else if (static_cast<unsigned char>(text[i]) > ' ') {
+      out += text[i];
+    }
   }
   return out;
 }

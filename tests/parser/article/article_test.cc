@@ -80,6 +80,41 @@ TEST_CASE("a page of links only is no article and has no text") {
   CHECK(text_of(e).empty());
 }
 
+TEST_CASE("teasers with their abstracts are a listing, and go from under an article") {
+  std::string teasers;
+  for (const char* name : {"a", "b", "c", "d"}) {
+    teasers += std::string("<div class=item><h3><a href=/") + name + ">江边的第" + name +
+               "座老房子</a></h3><p>" + kProse[name[0] - 'a'] + "</p></div>";
+  }
+  const Extraction listing = page("<div class=list>" + teasers + "</div>");
+  CHECK(listing.verdict == Verdict::kListing);
+  CHECK(text_of(listing).empty());
+  const std::string words[] = {"旧书市集搬进了厂房，周末来了三拨人。",
+                               "公交线路下周要改，新添两站。"};
+  std::string others = "<h3>相关阅读</h3>";
+  for (int i = 0; i < 4; ++i) {
+    others += "<div class=item><h4><a href=/o/" + std::to_string(i) + ">厂房里的第" +
+              std::to_string(i) + "个市集</a></h4><p>" + words[i % 2] + "</p></div>";
+  }
+  CHECK(text_of(page("<div class=content>" + prose() + "</div>" + others)) == expected());
+}
+
+TEST_CASE("a short text under a headline that leads elsewhere is a listing of one") {
+  CHECK(page("<div class=post><h2><a href=/2>江边的老房子</a></h2><p>" + kProse[0] + "</p></div>")
+            .verdict == Verdict::kListing);
+  CHECK(page("<div class=post><h2>江边的老房子</h2><p>" + kProse[0] + kProse[1] + "</p></div>")
+            .verdict == Verdict::kArticle);
+}
+
+TEST_CASE("a form that asks for a password in place of a text is a login wall") {
+  CHECK(page("<div><h2>登录后查看全文</h2><form>账号<input name=u>密码<input type=password name=p>"
+             "<button>登录</button></form></div>")
+            .verdict == Verdict::kLogin);
+  CHECK(
+      page("<form><input type=password></form><div class=content>" + prose() + "</div>").verdict ==
+      Verdict::kArticle);
+}
+
 TEST_CASE("an empty page, and one with a few words, have no text") {
   CHECK(text_of(page("")).empty());
   CHECK(text_of(page("<p>你好。</p>")).empty());
