@@ -69,7 +69,7 @@ class Dumper {
 }  // namespace
 
 std::span<const DumpFormat> dump_formats() {
-  static const std::array formats = {kJsonlDump, kTextDump, kUrlsDump};
+  static const std::array formats = {kJsonlDump, kTextDump, kMarkdownDump, kUrlsDump};
   return formats;
 }
 

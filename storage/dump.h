@@ -22,7 +22,7 @@ struct DumpFormat {
   void (*deleted)(const Tombstone&, std::string& out);
 };
 std::span<const DumpFormat> dump_formats();  // the first is the default
-extern const DumpFormat kJsonlDump, kTextDump, kUrlsDump;
+extern const DumpFormat kJsonlDump, kTextDump, kMarkdownDump, kUrlsDump;
 
 struct DumpOptions {
   const DumpFormat* format = &kJsonlDump;

@@ -12,6 +12,7 @@
 #include "crawler/commands/command.h"
 #include "crawler/output_file.h"
 #include "parser/gunzip.h"
+#include "parser/markdown.h"
 #include "storage/json_members.h"
 
 namespace winnow {
@@ -81,11 +82,17 @@ std::string json_line(const std::string& file, const ExtractArguments& arguments
   return line += '\n';
 }
 
-// One block a line; files are parted by an empty line.
-std::string text_lines(const Extraction& page, bool first) {
-  const std::string text = text_of(page);
+// Files are parted by an empty line.
+std::string parted(std::string text, bool first) {
   if (text.empty()) return "";
-  return (first ? "" : "\n") + text + '\n';
+  if (!text.ends_with('\n')) text += '\n';
+  return (first ? "" : "\n") + text;
+}
+
+std::string output_of(const std::string& file, const ExtractArguments& arguments,
+                      const Extraction& page, bool first) {
+  if (arguments.format == "json") return json_line(file, arguments, page);
+  return parted(arguments.format == "text" ? text_of(page) : markdown_of(page.blocks), first);
 }
 
 int run_extract(const ExtractArguments& arguments) {
@@ -113,8 +120,7 @@ int run_extract(const ExtractArguments& arguments) {
     page.content_type = arguments.content_type;
     page.bytes = *bytes;
     const Extraction extraction = extract(page, {});
-    const std::string text = arguments.format == "json" ? json_line(file, arguments, extraction)
-                                                        : text_lines(extraction, first);
+    const std::string text = output_of(file, arguments, extraction, first);
     first &= text.empty();
     output.write(text);
   }
@@ -136,9 +142,10 @@ void add_extract(CLI::App& app, Run& run) {
                       "Content-Type it was served with: type and charset");
   command
       ->add_option("--format", arguments->format,
-                   "json: one line a FILE, in the order given. text: one block a line, nothing for "
-                   "a page without an article, an empty line between files")
-      ->check(CLI::IsMember({"json", "text"}))
+                   "json: one line a FILE, in the order given. text: one block a line; markdown: "
+                   "CommonMark with tables; both give nothing for a page without an article, and "
+                   "an empty line between files")
+      ->check(CLI::IsMember({"json", "text", "markdown"}))
       ->capture_default_str();
   command->add_flag("--blocks", arguments->blocks, "json: also the list of blocks");
   command->footer(

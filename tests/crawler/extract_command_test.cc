@@ -109,6 +109,15 @@ TEST_CASE("extract as text prints a block a line and nothing for no article") {
   CHECK(both == output.out + "\n" + output.out);
 }
 
+TEST_CASE("extract as markdown prints the blocks in their form and nothing for no article") {
+  const Files files;
+  const Output output = run("--format markdown " + files.article);
+  CHECK(output.code == 0);
+  CHECK(output.out.find("The mill by the river was built") != std::string::npos);
+  CHECK(output.out.find("\n\n") != std::string::npos);
+  CHECK(run("--format markdown " + files.empty).out == "");
+}
+
 TEST_CASE("a file that cannot be read fails alone") {
   const Files files;
   const Output output = run("/no/such/file " + files.article + " 2>/dev/null");

@@ -111,6 +111,14 @@ TEST_CASE("the text format has a title, a block a line and an empty line after e
         "标题 \"一\"\n小标题\na\\b\n\tc\n正文。\x01\n\nOnly a body.\n\n");
 }
 
+TEST_CASE("the markdown format has the URL in a comment, the title, and each block in its form") {
+  MemEnv mem;
+  auto store = mem.open();
+  store->apply({article_commit("http://a.example/2", "# one")}, false);
+  CHECK(dump_of(*store, options_of("markdown")).bytes ==
+        "<!-- http://a.example/2 -->\n\n# Title of # one\n\n\\# one\n\n");
+}
+
 TEST_CASE("the urls format has the URLs") {
   MemEnv mem;
   auto store = mem.open();

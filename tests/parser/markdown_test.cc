@@ -1,0 +1,70 @@
+#include "parser/markdown.h"
+
+#include "tests/catch.h"
+
+using namespace winnow;
+
+namespace {
+
+std::string md(std::vector<Block> blocks) { return markdown_of(blocks); }
+Block block(BlockKind kind, std::string text, uint8_t level = 0) { return {kind, level, 0, text}; }
+
+}  // namespace
+
+TEST_CASE("paragraphs and headings are divided by an empty line") {
+  CHECK(md({}) == "");
+  CHECK(md({block(BlockKind::kHeading, "第一章", 2), block(BlockKind::kParagraph, "a"),
+            block(BlockKind::kParagraph, "b")}) == "## 第一章\n\na\n\nb\n");
+  CHECK(md({block(BlockKind::kHeading, "deep", 9)}) == "###### deep\n");
+  CHECK(md({block(BlockKind::kHeading, "C #", 1)}) == "# C \\#\n");
+}
+
+TEST_CASE("lists are tight, nested by two spaces, and never skip a level") {
+  CHECK(md({block(BlockKind::kListItem, "a", 1), block(BlockKind::kListItem, "b", 2),
+            block(BlockKind::kListItem, "c", 1), block(BlockKind::kParagraph, "d")}) ==
+        "- a\n  - b\n- c\n\nd\n");
+  CHECK(md({block(BlockKind::kListItem, "a", 4), block(BlockKind::kListItem, "b", 4)}) ==
+        "- a\n  - b\n");
+}
+
+TEST_CASE("quotes keep together, code has a fence longer than any inside") {
+  CHECK(md({block(BlockKind::kQuote, "a"), block(BlockKind::kQuote, "b")}) == "> a\n>\n> b\n");
+  CHECK(md({block(BlockKind::kCode, "int a;\n```\n")}) == "````\nint a;\n```\n````\n");
+  CHECK(md({block(BlockKind::kCode, "x*y")}) == "```\nx*y\n```\n");
+}
+
+TEST_CASE("tables have a head, rows of one length, and escaped bars") {
+  CHECK(md({block(BlockKind::kTable, "a\tb\nc|d\n1\t2\t3")}) ==
+        "| a | b |  |\n| --- | --- | --- |\n| c\\|d |  |  |\n| 1 | 2 | 3 |\n");
+}
+
+TEST_CASE("captions, formulas and posts have a form of their own") {
+  CHECK(md({block(BlockKind::kCaption, "a_b (图)")}) == "*a_b (图)*\n");
+  CHECK(md({block(BlockKind::kFormula, "x_1^2")}) == "$$\nx_1^2\n$$\n");
+  CHECK(md({block(BlockKind::kPost, "a"), block(BlockKind::kPost, "b")}) == "a\n\n* * *\n\nb\n");
+}
+
+TEST_CASE("what means something in Markdown is escaped, and nothing else") {
+  CHECK(markdown_text("2 * 3 and a_b but _c_ [d] `e` \\") ==
+        "2 \\* 3 and a_b but \\_c\\_ \\[d\\] \\`e\\` \\\\");
+  CHECK(markdown_text("a < b && c, <b> &amp; &#20;") == "a < b && c, \\<b> \\&amp; \\&#20;");
+  CHECK(markdown_text("5$ or ~~6~~ ~7") == "5\\$ or \\~~6\\~~ ~7");
+}
+
+TEST_CASE("a line does not begin another kind of block by accident") {
+  CHECK(markdown_text("# no heading") == "\\# no heading");
+  CHECK(markdown_text("#tag") == "#tag");
+  CHECK(markdown_text("- no item") == "\\- no item");
+  CHECK(markdown_text("-5 degrees") == "-5 degrees");
+  CHECK(markdown_text("---") == "\\---");
+  CHECK(markdown_text("> no quote") == "\\> no quote");
+  CHECK(markdown_text("1. no item") == "1\\. no item");
+  CHECK(markdown_text("1.5 metres") == "1.5 metres");
+  CHECK(markdown_text("2024) no item") == "2024\\) no item");
+  CHECK(markdown_text("+ no item") == "\\+ no item");
+  CHECK(markdown_text("=== no underline") == "\\=== no underline");
+}
+
+TEST_CASE("line feeds in a post are hard breaks") {
+  CHECK(md({block(BlockKind::kPost, "a\n- b")}) == "a\\\n\\- b\n");
+}
