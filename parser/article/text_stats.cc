@@ -70,9 +70,17 @@ void TextStats::add(std::string_view text) {
         case kUpper:
           ++upper, ++letters, word = true;
           break;
-        case kLower:
-          ++letters, word = true;
+        case kLower: {  // most of all text, so the run goes in one step
+          const size_t begin = at;
+          while (at < text.size() && text[at] >= 'a' && text[at] <= 'z') ++at;
+          const auto more = static_cast<uint32_t>(at - begin);
+          letters += more + 1;
+          characters += more;
+          c = static_cast<unsigned char>(text[at - 1]);
+          if (first == 0) first = ascii;
+          word = true;
           break;
+        }
         case kComma:
           ++commas;
           break;
@@ -123,40 +131,54 @@ TextStats stats_of(std::string_view text) {
 }
 
 void append_collapsed(std::string& out, std::string_view text) {
+  // What is copied as it stands, run by run.
+  const auto stays = [](char32_t c) {
+    return c < 0x80 ? !is_space(c) : c != 0xFFFD && !vanishes(c) && !is_space(c);
+  };
   bool gap = false;
-  for (size_t at = 0; at < text.size();) {
-    size_t start = at;
-    char32_t c = next_code_point(text, at);
-    if (vanishes(c)) continue;
-    if (is_space(c)) {
-      gap = true;
-      continue;
-    }
+  const auto close_gap = [&] {
     if (gap && !out.empty() && out.back() != ' ' && out.back() != '\n' && out.back() != '\t') {
       out += ' ';
     }
     gap = false;
-    if (c == 0xFFFD)
-      append_code_point(out, c);  // also of an ill-formed sequence
-    else
-      out.append(text.substr(start, at - start));
+  };
+  for (size_t at = 0; at < text.size();) {
+    const size_t begin = at;
+    size_t end = at;
+    char32_t c = 0;
+    while (at < text.size() && stays(c = next_code_point(text, at))) end = at;
+    if (end > begin) {
+      close_gap();
+      out.append(text, begin, end - begin);
+    }
+    if (end == text.size()) return;
+    if (vanishes(c)) continue;
+    if (is_space(c)) {
+      gap = true;
+    } else {
+      close_gap();
+      append_code_point(out, c);  // U+FFFD, also of an ill-formed sequence
+    }
   }
-  if (gap && !out.empty() && out.back() != ' ' && out.back() != '\n' && out.back() != '\t') {
-    out += ' ';
-  }
+  close_gap();
 }
 
 std::string_view trimmed(std::string_view text) {
-  size_t begin = 0, end = 0;
-  bool any = false;
-  for (size_t at = 0; at < text.size();) {
-    size_t start = at;
-    if (is_space(next_code_point(text, at))) continue;
-    if (!any) begin = start;
-    any = true;
-    end = at;
+  size_t begin = 0;
+  while (begin < text.size()) {
+    size_t behind = begin;
+    if (!is_space(next_code_point(text, behind))) break;
+    begin = behind;
   }
-  return any ? text.substr(begin, end - begin) : std::string_view();
+  size_t end = text.size();
+  while (end > begin) {
+    size_t start = end - 1;  // of the character before; ill-formed bytes are no space
+    while (start > begin && end - start < 4 && (text[start] & 0xC0) == 0x80) --start;
+    size_t behind = start;
+    if (!is_space(next_code_point(text, behind)) || behind != end) break;
+    end = start;
+  }
+  return text.substr(begin, end - begin);
 }
 
 }  // namespace winnow

@@ -15,12 +15,17 @@ constexpr std::array<bool, 128> kAsciiWord = [] {
   return table;
 }();
 
+bool is_ascii_word(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte < 0x80 && kAsciiWord[byte];
+}
+
 // A script whose every character counts as a word, because it is written without spaces.
 bool stands_alone(char32_t c) { return c >= 0x2E80 && (is_han(c) || is_kana(c)); }
 
 }  // namespace
 
-char32_t next_code_point(std::string_view text, size_t& position) {
+char32_t next_beyond_ascii(std::string_view text, size_t& position) {
   const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
   UChar32 c;
   U8_NEXT_OR_FFFD(bytes, position, text.size(), c);
@@ -69,12 +74,6 @@ std::string well_formed(std::string_view text) {
   return out;
 }
 
-bool is_space(char32_t c) {
-  if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
-  if (c == 0x200B || c == 0x2060 || c == 0xFEFF) return true;
-  return u_isUWhiteSpace(static_cast<UChar32>(c));
-}
-
 bool is_han(char32_t c) {
   if (c < 0x3400) return c == 0x3005 || c == 0x3007 || (c >= 0x2E80 && c <= 0x2FD5);
   return c <= 0x4DBF || (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
@@ -93,18 +92,27 @@ bool is_word(char32_t c) {
 }
 
 std::string collapse_space(std::string_view text) {
+  // What is copied as it stands, run by run.
+  const auto stays = [](char32_t c) {
+    return c < 0x7F ? c > 0x20 : c >= 0xA0 && c != 0xFFFD && !is_space(c);
+  };
   std::string out;
   out.reserve(text.size());
   bool space = false;
+  const auto append = [&](std::string_view piece) {
+    if (space && !out.empty()) out += ' ';
+    space = false;
+    out += piece;
+  };
   for (size_t i = 0; i < text.size();) {
-    const char32_t c = next_code_point(text, i);
-    if (is_space(c)) {
-      space = true;
-    } else if (c >= 0x20 && !(c >= 0x7F && c < 0xA0)) {
-      if (space && !out.empty()) out += ' ';
-      space = false;
-      append_code_point(out, c);
-    }
+    const size_t begin = i;
+    size_t end = i;
+    char32_t c = 0;
+    while (i < text.size() && stays(c = next_code_point(text, i))) end = i;
+    if (end > begin) append(text.substr(begin, end - begin));
+    if (end == text.size()) break;
+    if (is_space(c)) space = true;
+    if (c == 0xFFFD) append("\uFFFD");  // also of an ill-formed sequence
   }
   return out;
 }
@@ -113,6 +121,12 @@ bool Words::next(std::string_view& word) {
   size_t begin = position_, end = position_;  // of a run of letters, empty so far
   while (position_ < text_.size()) {
     const size_t at = position_;
+    while (position_ < text_.size() && is_ascii_word(text_[position_])) ++position_;
+    if (position_ > at) {
+      if (begin == end) begin = at;
+      end = position_;
+      continue;
+    }
     const char32_t c = next_code_point(text_, position_);
     const bool alone = stands_alone(c);
     if (!alone && is_word(c)) {

@@ -6,9 +6,24 @@
 
 namespace winnow {
 
+// As next_code_point, of what is no ASCII.
+char32_t next_beyond_ascii(std::string_view text, size_t& position);
+
 // The code point at `position` (< text.size()), which is moved behind it. An ill-formed sequence
-// gives U+FFFD, once a maximal subpart (Unicode 3.9, Encoding Standard 4.1).
-char32_t next_code_point(std::string_view text, size_t& position);
+// gives U+FFFD, once a maximal subpart (Unicode 3.9, Encoding Standard 4.1). Every stage reads
+// every character with it, hence inline.
+inline char32_t next_code_point(std::string_view text, size_t& position) {
+  const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[position + i]); };
+  const unsigned char first = byte(0);
+  if (first < 0x80) return ++position, first;
+  // Three bytes whose second may be any: most Han characters, kana, wide punctuation.
+  const bool plain = first > 0xE0 && first < 0xED && position + 2 < text.size();
+  if (plain && (byte(1) & 0xC0) == 0x80 && (byte(2) & 0xC0) == 0x80) {
+    const char32_t c = (first & 0x0Fu) << 12 | (byte(1) & 0x3Fu) << 6 | (byte(2) & 0x3Fu);
+    return position += 3, c;
+  }
+  return next_beyond_ascii(text, position);
+}
 
 // Appends a Unicode scalar value; anything else is appended as U+FFFD.
 void append_code_point(std::string& out, char32_t c);
@@ -18,7 +33,13 @@ std::string well_formed(std::string_view text);  // ill-formed sequences become 
 
 // White space of Unicode (White_Space), and what is as invisible in running text: U+200B, U+2060,
 // U+FEFF.
-bool is_space(char32_t c);
+inline bool is_space(char32_t c) {
+  if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
+  if (c <= 0x1680) return c == 0x85 || c == 0xA0 || c == 0x1680;
+  if (c > 0x3000) return c == 0xFEFF;
+  return (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
+         c == 0x2060 || c == 0x3000;
+}
 bool is_han(char32_t c);  // ideographs, also 々 and 〇
 bool is_kana(char32_t c);
 bool is_word(char32_t c);  // a letter, digit or mark of any script

@@ -219,9 +219,9 @@ Stages measure_once(const Sample& page, Totals& sum) {
   });
   Decoded decoded(std::string_view(), "", CharsetSource::kDefault);
   stages.time("decode", [&] { decoded = decode(page.bytes, ""); });
-  time_tree(decoded.text(), stages, sum);
   Dom dom;
   stages.time(kTree, [&] { dom = Dom::parse(decoded.text()); });
+  time_tree(decoded.text(), stages, sum);
   sum.refused += dom.refusal() != DomRefusal::kNone;
   if (dom.refusal() == DomRefusal::kNone) time_extraction(dom, decoded.charset(), stages);
   stages.time(kExtract, [&] {
@@ -262,9 +262,9 @@ void report(const Totals& sum) {
   const Stages& stages = sum.stages;
   for (const auto& [name, us] : stages.all()) {
     if (name == kTree) {
-      const double before =
+      const double parts =
           stages["preprocess"] + stages["skeleton and guard"] + stages["Gumbo on the skeleton"];
-      row("flat tree", std::max(1.0, us - before), sum);
+      row("flat tree", std::max(1.0, us - parts), sum);
     } else if (name != kExtract) {
       row(name, us, sum);
     }

@@ -1,5 +1,7 @@
 #include "parser/text/utf8.h"
 
+#include <unicode/uchar.h>
+
 #include <vector>
 
 #include "tests/catch.h"
@@ -44,6 +46,26 @@ TEST_CASE("space collapses, the ideographic and the invisible too") {
   CHECK(collapse_space(std::string_view("a\0b\x7F", 4)) == "ab");
   CHECK(collapse_space("") == "");
   CHECK(collapse_space("\xFF x") == "\uFFFD x");
+}
+
+TEST_CASE("space is what Unicode calls White_Space, and three invisible marks") {
+  for (char32_t c = 0; c <= 0x10FFFF; ++c) {
+    const bool invisible = c == 0x200B || c == 0x2060 || c == 0xFEFF;
+    if (is_space(c) != (invisible || u_isUWhiteSpace(static_cast<UChar32>(c)))) FAIL(static_cast<uint32_t>(c));
+  }
+}
+
+TEST_CASE("every code point is read as it was written, and cut sequences as U+FFFD") {
+  for (char32_t c = 0; c <= 0x10FFFF; ++c) {
+    if (c >= 0xD800 && c <= 0xDFFF) continue;
+    std::string text;
+    append_code_point(text, c);
+    size_t position = 0;
+    if (next_code_point(text, position) != c || position != text.size()) FAIL(static_cast<uint32_t>(c));
+    position = 0;
+    const std::string_view cut(text.data(), text.size() - 1);
+    if (!cut.empty() && next_code_point(cut, position) != 0xFFFD) FAIL(static_cast<uint32_t>(c));
+  }
 }
 
 TEST_CASE("Han and kana are told from their neighbours") {
