@@ -120,12 +120,12 @@ Opinion make_opinion(const PageBlocks& page, std::span<const float> scores, cons
 
 SignalTable context_signals(const PageBlocks& page, const Outline&, std::span<const float> scores,
                             const Dom& dom) {
-  SignalTable table;
+  static const size_t width = context_signal_names().size();
+  SignalTable table(width, page.blocks.size());
   Opinion opinion = make_opinion(page, scores, dom);
-  Values sink{table.values};
   for (size_t i = 0; i < page.blocks.size(); ++i) {
+    Values sink(table, i);
     describe_opinion(opinion, dom, i, sink);
-    if (i == 0) table.width = table.values.size();
   }
   return table;
 }

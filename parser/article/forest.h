@@ -1,6 +1,8 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 namespace winnow {
 
@@ -22,20 +24,36 @@ struct Forest {
   std::span<const Tree> trees;
   float scale = 1;  // of a leaf's value
   float base = 0;
+};
 
-  // Log-odds that the row's block is content.
-  float score(std::span<const float> row) const {
-    int32_t sum = 0;
-    for (const Tree& tree : trees) {
-      uint32_t leaf = 0;
-      for (int level = 0; level < kForestDepth; ++level) {
-        const Question& q = tree.questions[level];
-        leaf |= static_cast<uint32_t>(row[q.signal] > q.threshold) << level;
-      }
-      sum += tree.leaves[leaf];
-    }
-    return base + scale * static_cast<float>(sum);
-  }
+// A forest made ready to score many rows at once. A signal matters only by how many of the forest's
+// thresholds it exceeds, so each column of signals becomes one of bytes, and a tree's questions are
+// answered for sixteen rows by six comparisons of bytes (as CatBoost does).
+class ForestScorer {
+ public:
+  // Takes a copy of all it needs. A signal may have at most 255 thresholds.
+  explicit ForestScorer(const Forest& forest);
+
+  // Log-odds per row that its block is content. columns[s] are the rows' values of signal s.
+  std::vector<float> score(std::span<const float* const> columns, size_t rows) const;
+
+ private:
+  struct Column {
+    uint16_t signal;
+    std::vector<float> thresholds;  // ascending
+  };
+  struct Question {
+    uint16_t column;
+    uint8_t above;  // answered yes if the byte is greater
+  };
+  struct Tree {
+    Question questions[kForestDepth];
+    int16_t leaves[1 << kForestDepth];
+  };
+
+  std::vector<Column> columns_;
+  std::vector<Tree> trees_;
+  float scale_, base_;
 };
 
 }  // namespace winnow

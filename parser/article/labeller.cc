@@ -19,30 +19,21 @@ Analysis analyse(const Dom& dom, std::string_view title) {
 }
 
 SignalTable second_signals(const Dom& dom, const Analysis& a, std::span<const float> first) {
-  SignalTable context = context_signals(a.page, a.outline, first, dom);
-  SignalTable both;
-  both.width = a.signals.width + context.width;
-  both.values.reserve(both.width * first.size());
-  for (size_t i = 0; i < first.size(); ++i) {
-    auto local = a.signals.row(i), around = context.row(i);
-    both.values.insert(both.values.end(), local.begin(), local.end());
-    both.values.insert(both.values.end(), around.begin(), around.end());
-  }
-  return both;
+  return context_signals(a.page, a.outline, first, dom);
 }
 
-std::vector<float> score_all(const Forest& forest, const SignalTable& signals) {
-  std::vector<float> scores;
-  if (signals.width == 0) return scores;
-  size_t rows = signals.values.size() / signals.width;
-  scores.reserve(rows);
-  for (size_t i = 0; i < rows; ++i) scores.push_back(forest.score(signals.row(i)));
-  return scores;
+std::vector<float> score_all(const ForestScorer& forest, const SignalTable& signals,
+                             const SignalTable& more) {
+  std::vector<const float*> columns;
+  columns.reserve(signals.width() + more.width());
+  for (size_t i = 0; i < signals.width(); ++i) columns.push_back(signals.column(i));
+  for (size_t i = 0; i < more.width(); ++i) columns.push_back(more.column(i));
+  return forest.score(columns, signals.rows());
 }
 
 std::vector<float> label(const Labeller& labeller, const Dom& dom, const Analysis& a) {
   std::vector<float> first = score_all(labeller.first, a.signals);
-  return score_all(labeller.second, second_signals(dom, a, first));
+  return score_all(labeller.second, a.signals, second_signals(dom, a, first));
 }
 
 }  // namespace winnow

@@ -16,7 +16,7 @@ namespace winnow {
 // Two forests: the first judges each block by itself and its neighbours, the second also sees what
 // the first thinks of the blocks around.
 struct Labeller {
-  Forest first, second;
+  ForestScorer first, second;
 };
 
 // The trained one (labeller_model.cc).
@@ -33,10 +33,12 @@ struct Analysis {
 
 Analysis analyse(const Dom& dom, std::string_view title);
 
-// The signals of the second forest: those of the first, and the context of its scores.
+// The context of the first forest's scores, which the second sees behind the first's signals.
 SignalTable second_signals(const Dom& dom, const Analysis& analysis, std::span<const float> first);
 
-std::vector<float> score_all(const Forest& forest, const SignalTable& signals);
+// Log-odds per row; the columns of `more` stand behind those of `signals`.
+std::vector<float> score_all(const ForestScorer& forest, const SignalTable& signals,
+                             const SignalTable& more = {});
 
 // Log-odds per block that it is content.
 std::vector<float> label(const Labeller& labeller, const Dom& dom, const Analysis& analysis);

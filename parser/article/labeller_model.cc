@@ -290,11 +290,14 @@ constexpr Tree kSecond[] = {
 {{{29,0.5f},{242,0.970851f},{296,0.80746f},{1,108.0f},{298,409.485f},{240,0.306984f},},{-2914,-841,0,0,1844,-38,0,0,1827,-2864,0,0,1312,0,0,0,1485,-248,0,0,19,0,0,0,6089,-25,0,0,0,0,0,0,-1173,-1761,5014,-37,-2393,-237,-1623,0,1512,-3420,211,0,5948,-954,357,0,-326,-1556,2913,56,-241,0,43,0,-1680,-3094,5116,0,-2561,0,55,0,}},
 };
 
-constexpr Labeller kLabeller = {{kFirst, 9.64559877e-06f, -8.67222488e-01f},
-                                {kSecond, 9.97244842e-06f, -8.67222488e-01f}};
+constexpr Forest kFirstForest = {kFirst, 9.64559877e-06f, -8.67222488e-01f};
+constexpr Forest kSecondForest = {kSecond, 9.97244842e-06f, -8.67222488e-01f};
 
 }  // namespace
 
-const Labeller& trained_labeller() { return kLabeller; }
+const Labeller& trained_labeller() {
+  static const Labeller labeller{ForestScorer(kFirstForest), ForestScorer(kSecondForest)};
+  return labeller;
+}
 
 }  // namespace winnow

@@ -4,15 +4,25 @@
 #include <string>
 #include <vector>
 
+#include "parser/article/signals.h"
+
 namespace winnow {
 
 // Receives the signals of a row, in an order that never changes.
-struct Values {
-  std::vector<float>& out;
-  void operator()(const char*, float value) { out.push_back(value); }
-  void bits(const char*, uint32_t set, int count) {
-    for (int i = 0; i < count; ++i) out.push_back(set >> i & 1 ? 1.f : 0.f);
+class Values {
+ public:
+  Values(SignalTable& table, size_t row) : next_(table.column(0) + row), stride_(table.rows()) {}
+  void operator()(const char*, float value) {
+    *next_ = value;
+    next_ += stride_;
   }
+  void bits(const char*, uint32_t set, int count) {
+    for (int i = 0; i < count; ++i, next_ += stride_) *next_ = static_cast<float>(set >> i & 1);
+  }
+
+ private:
+  float* next_;
+  const size_t stride_;
 };
 
 struct Names {

@@ -269,15 +269,13 @@ const Dom& sample_dom() {
 
 SignalTable local_signals(const Dom& dom, const PageBlocks& blocks, const Outline& outline,
                           std::span<const uint32_t> cues) {
-  SignalTable table;
+  static const size_t width = local_signal_names().size();
+  const size_t rows = blocks.blocks.size();
+  SignalTable table(width, rows);
   Page page = make_page(dom, blocks, outline, cues);
-  Values sink{table.values};
-  for (size_t i = 0; i < blocks.blocks.size(); ++i) {
+  for (size_t i = 0; i < rows; ++i) {
+    Values sink(table, i);
     describe(page, i, sink);
-    if (i == 0) {
-      table.width = table.values.size();
-      table.values.reserve(table.width * blocks.blocks.size());
-    }
   }
   return table;
 }

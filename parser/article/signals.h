@@ -8,12 +8,21 @@
 
 namespace winnow {
 
-// What the labeller sees of each block: a row of numbers a block, of the same width for all.
-struct SignalTable {
-  size_t width = 0;
-  std::vector<float> values;
+// What the labeller sees of each block: a row of numbers a block, of the same width for all. Kept
+// column by column, as it is read: the forests ask for one signal of many blocks.
+class SignalTable {
+ public:
+  SignalTable() = default;
+  SignalTable(size_t width, size_t rows) : width_(width), rows_(rows), values_(width * rows) {}
 
-  std::span<const float> row(size_t i) const { return {values.data() + i * width, width}; }
+  size_t width() const { return width_; }
+  size_t rows() const { return rows_; }
+  const float* column(size_t signal) const { return values_.data() + signal * rows_; }
+  float* column(size_t signal) { return values_.data() + signal * rows_; }
+
+ private:
+  size_t width_ = 0, rows_ = 0;
+  std::vector<float> values_;
 };
 
 // The block itself, its place in the tree, its neighbours, the page. `cues[i]` are the bits of the

@@ -63,22 +63,25 @@ float source_weight(const std::string& source) {
   return 1;
 }
 
-using Rows = std::function<const SignalTable&(size_t)>;
+void append_row(const SignalTable& table, size_t row, std::vector<float>& out) {
+  for (size_t s = 0; s < table.width(); ++s) out.push_back(table.column(s)[row]);
+}
 
-TrainingSet make_set(const std::vector<Sample>& samples, const std::vector<SignalTable>& tables,
+// `more`: what the second forest sees beside the first's signals, a table a sample; or empty.
+TrainingSet make_set(const std::vector<Sample>& samples, const std::vector<SignalTable>& more,
                      const std::function<bool(const Sample&)>& chosen) {
   TrainingSet set;
   double sum = 0;
   for (size_t i = 0; i < samples.size(); ++i) {
     if (!chosen(samples[i])) continue;
-    const SignalTable& table = tables.empty() ? samples[i].analysis.signals : tables[i];
+    const SignalTable& signals = samples[i].analysis.signals;
     const Labels& labels = samples[i].labels;
     if (labels.targets.empty()) continue;
-    set.width = table.width;
+    set.width = signals.width() + (more.empty() ? 0 : more[i].width());
     for (size_t b = 0; b < labels.targets.size(); ++b) {
       if (labels.weights[b] <= 0) continue;
-      auto row = table.row(b);
-      set.signals.insert(set.signals.end(), row.begin(), row.end());
+      append_row(signals, b, set.signals);
+      if (!more.empty()) append_row(more[i], b, set.signals);
       set.targets.push_back(labels.targets[b]);
       set.weights.push_back(labels.weights[b] * source_weight(samples[i].truth.source));
       sum += set.weights.back();
@@ -100,9 +103,10 @@ Trained train_both(const std::vector<Sample>& samples, const BoostingOptions& op
     auto in_fold = [&](const Sample& s) { return s.group / 7 % kInnerFolds == inner; };
     TrainedForest forest = train(
         make_set(samples, {}, [&](const Sample& s) { return chosen(s) && !in_fold(s); }), options);
+    const ForestScorer scorer(forest.view());
     for (size_t i = 0; i < samples.size(); ++i) {
       if (!chosen(samples[i]) || !in_fold(samples[i])) continue;
-      auto first = score_all(forest.view(), samples[i].analysis.signals);
+      auto first = score_all(scorer, samples[i].analysis.signals);
       tables[i] = second_signals(samples[i].dom, samples[i].analysis, first);
     }
   }
@@ -182,13 +186,15 @@ void write_model(const std::string& path, const Trained& t) {
   write_forest(out, t.second, "Second");
   char text[400];
   std::snprintf(text, sizeof text,
-                "\nconstexpr Labeller kLabeller = {{kFirst, %.8ef, %.8ef},\n"
-                "                                {kSecond, %.8ef, %.8ef}};\n",
+                "\nconstexpr Forest kFirstForest = {kFirst, %.8ef, %.8ef};\n"
+                "constexpr Forest kSecondForest = {kSecond, %.8ef, %.8ef};\n",
                 static_cast<double>(t.first.scale), static_cast<double>(t.first.base),
                 static_cast<double>(t.second.scale), static_cast<double>(t.second.base));
   out << text
-      << "\n}  // namespace\n\nconst Labeller& trained_labeller() { return kLabeller; }\n\n}  // "
-         "namespace winnow\n";
+      << "\n}  // namespace\n\nconst Labeller& trained_labeller() {\n"
+         "  static const Labeller labeller{ForestScorer(kFirstForest), "
+         "ForestScorer(kSecondForest)};\n"
+         "  return labeller;\n}\n\n}  // namespace winnow\n";
 }
 
 // Out-of-fold scores, kept between runs to try other ways of choosing the body.
@@ -220,7 +226,7 @@ int run(int folds, const BoostingOptions& options, const std::string& prediction
   size_t blocks = 0;
   for (const Sample& s : samples) blocks += s.labels.targets.size();
   std::printf("%zu pages, %zu blocks, %zu signals\n", samples.size(), blocks,
-              samples.empty() ? 0 : samples[0].analysis.signals.width);
+              samples.empty() ? 0 : samples[0].analysis.signals.width());
   std::vector<std::string> outputs(samples.size());
   // What labels could give at best.
   for (size_t i = 0; i < samples.size(); ++i) {
@@ -249,7 +255,7 @@ int run(int folds, const BoostingOptions& options, const std::string& prediction
       auto inside = [&](const Sample& s) { return s.group % folds == fold; };
       Trained t = train_both(samples, options, [&](const Sample& s) { return !inside(s); });
       if (fold == 0) print_gains(t);
-      Labeller labeller{t.first.view(), t.second.view()};
+      Labeller labeller{ForestScorer(t.first.view()), ForestScorer(t.second.view())};
       for (size_t i = 0; i < samples.size(); ++i) {
         if (!inside(samples[i])) continue;
         auto scores = label(labeller, samples[i].dom, samples[i].analysis);

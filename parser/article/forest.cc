@@ -1,0 +1,91 @@
+#include "parser/article/forest.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cstring>
+#include <map>
+
+namespace winnow {
+namespace {
+
+constexpr size_t kLanes = 16;  // rows that are scored together
+using Bytes = uint8_t __attribute__((vector_size(kLanes)));
+using Floats = float __attribute__((vector_size(kLanes)));
+using Counts = int32_t __attribute__((vector_size(kLanes)));
+constexpr size_t kFloats = kLanes / sizeof(float);
+
+// How many of the thresholds each of the values exceeds.
+Bytes bytes_of(const float* values, std::span<const float> thresholds) {
+  std::array<uint8_t, kLanes> bytes;
+  for (size_t part = 0; part < kLanes; part += kFloats) {
+    Floats v;
+    std::memcpy(&v, values + part, sizeof v);
+    Counts exceeded{};
+    for (float threshold : thresholds) exceeded -= v > threshold;  // true is -1
+    for (size_t i = 0; i < kFloats; ++i) bytes[part + i] = static_cast<uint8_t>(exceeded[i]);
+  }
+  Bytes result;
+  std::memcpy(&result, bytes.data(), sizeof result);
+  return result;
+}
+
+}  // namespace
+
+ForestScorer::ForestScorer(const Forest& forest) : scale_(forest.scale), base_(forest.base) {
+  std::map<uint16_t, std::vector<float>> thresholds;
+  for (const winnow::Tree& tree : forest.trees) {
+    for (const winnow::Question& q : tree.questions) thresholds[q.signal].push_back(q.threshold);
+  }
+  std::map<uint16_t, uint16_t> column_of;
+  for (auto& [signal, values] : thresholds) {
+    std::sort(values.begin(), values.end());
+    values.erase(std::unique(values.begin(), values.end()), values.end());
+    assert(values.size() <= UINT8_MAX);
+    column_of[signal] = static_cast<uint16_t>(columns_.size());
+    columns_.push_back({signal, values});
+  }
+  for (const winnow::Tree& tree : forest.trees) {
+    Tree& made = trees_.emplace_back();
+    std::copy(std::begin(tree.leaves), std::end(tree.leaves), made.leaves);
+    for (int level = 0; level < kForestDepth; ++level) {
+      const winnow::Question& q = tree.questions[level];
+      const uint16_t column = column_of[q.signal];
+      const std::vector<float>& values = columns_[column].thresholds;
+      const auto at = std::lower_bound(values.begin(), values.end(), q.threshold);
+      made.questions[level] = {column, static_cast<uint8_t>(at - values.begin())};
+    }
+  }
+}
+
+std::vector<float> ForestScorer::score(std::span<const float* const> columns, size_t rows) const {
+  std::vector<float> scores(rows);
+  std::vector<Bytes> bytes(columns_.size());  // of sixteen rows
+  for (size_t row = 0; row < rows; row += kLanes) {
+    const size_t lanes = std::min(kLanes, rows - row);
+    for (size_t c = 0; c < columns_.size(); ++c) {
+      const float* values = columns[columns_[c].signal] + row;
+      std::array<float, kLanes> padded{};
+      if (lanes < kLanes) {
+        std::copy_n(values, lanes, padded.begin());
+        values = padded.data();
+      }
+      bytes[c] = bytes_of(values, columns_[c].thresholds);
+    }
+    std::array<int32_t, kLanes> sums{};
+    for (const Tree& tree : trees_) {
+      Bytes leaf{};
+      for (int level = 0; level < kForestDepth; ++level) {
+        const Question q = tree.questions[level];
+        leaf |= (bytes[q.column] > q.above) & static_cast<uint8_t>(1 << level);
+      }
+      for (size_t i = 0; i < kLanes; ++i) sums[i] += tree.leaves[leaf[i]];
+    }
+    for (size_t i = 0; i < lanes; ++i) {
+      scores[row + i] = base_ + scale_ * static_cast<float>(sums[i]);
+    }
+  }
+  return scores;
+}
+
+}  // namespace winnow
