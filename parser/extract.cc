@@ -47,8 +47,9 @@ std::string prose_of(const Extraction& extraction) {
   return text;
 }
 
-void add_article(const Dom& dom, const ExtractOptions& options, Extraction& out) {
-  ArticleResult article = extract_article(dom, out.metadata, {options.min_article_chars});
+void add_article(const Dom& dom, const ExtractOptions& options, std::vector<BlockTrace>* trace,
+                 Extraction& out) {
+  ArticleResult article = extract_article(dom, out.metadata, {options.min_article_chars}, trace);
   out.verdict = article.verdict;
   out.dropped = std::move(article.dropped);
   if (!has_text(out.verdict)) return;
@@ -63,7 +64,8 @@ void add_article(const Dom& dom, const ExtractOptions& options, Extraction& out)
 
 }  // namespace
 
-Extraction extract(const Page& page, const ExtractOptions& options) {
+Extraction extract(const Page& page, const ExtractOptions& options,
+                   std::vector<BlockTrace>* trace) {
   Extraction out;
   out.language.code = "und";
   out.robots = parse_robots_directives(page.x_robots_tag, options.product_token);
@@ -92,7 +94,7 @@ Extraction extract(const Page& page, const ExtractOptions& options) {
     add_links(dom, *url, options, out);
     if (!page.url && out.metadata.canonical.empty()) out.metadata.canonical = url->href();
   }
-  add_article(dom, options, out);
+  add_article(dom, options, trace, out);
   // A listing has further pages as well; they are no part of an article.
   if (!has_text(out.verdict)) out.next_page.clear();
   return out;

@@ -1,7 +1,9 @@
 #pragma once
 #include <string_view>
+#include <vector>
 
 #include "config/config.h"
+#include "parser/article/trace.h"
 #include "parser/extraction.h"
 #include "parser/url.h"
 
@@ -27,6 +29,8 @@ struct ExtractOptions {
 
 // The whole parser: charset, guard, tree, links, metadata, blocks, chrome, article, language,
 // fingerprint. Pure and thread-safe; any bytes are fine; time is linear in their number.
-Extraction extract(const Page& page, const ExtractOptions& options);
+// `trace`, if not null, gets what was made of every block of the page.
+Extraction extract(const Page& page, const ExtractOptions& options,
+                   std::vector<BlockTrace>* trace = nullptr);
 
 }  // namespace winnow

@@ -11,6 +11,7 @@
 
 #include "crawler/commands/command.h"
 #include "crawler/output_file.h"
+#include "parser/explain.h"
 #include "parser/gunzip.h"
 #include "parser/markdown.h"
 #include "storage/json_members.h"
@@ -21,7 +22,7 @@ namespace {
 constexpr size_t kMaxFileBytes = 64 << 20;
 
 struct ExtractArguments {
-  std::string url, content_type, format = "json";
+  std::string url, content_type, format = "json", explain;
   bool blocks = false;
   std::vector<std::string> files;
 };
@@ -95,7 +96,17 @@ std::string output_of(const std::string& file, const ExtractArguments& arguments
   return parted(arguments.format == "text" ? text_of(page) : markdown_of(page.blocks), first);
 }
 
+void write_file(const std::string& path, std::string_view bytes) {
+  OutputFile file(path);
+  file.write(bytes);
+  file.commit();
+}
+
 int run_extract(const ExtractArguments& arguments) {
+  if (!arguments.explain.empty() && arguments.files.size() > 1) {
+    std::fprintf(stderr, "winnow: --explain takes one FILE\n");
+    return kUsage;
+  }
   std::optional<Url> url;
   if (!arguments.url.empty()) {
     Result<Url> parsed = Url::parse(arguments.url);
@@ -119,7 +130,10 @@ int run_extract(const ExtractArguments& arguments) {
     page.url = url ? &*url : nullptr;
     page.content_type = arguments.content_type;
     page.bytes = *bytes;
-    const Extraction extraction = extract(page, {});
+    std::vector<BlockTrace> trace;
+    const Extraction extraction = extract(page, {}, arguments.explain.empty() ? nullptr : &trace);
+    if (!arguments.explain.empty())
+      write_file(arguments.explain, explanation_of(file, extraction, trace));
     const std::string text = output_of(file, arguments, extraction, first);
     first &= text.empty();
     output.write(text);
@@ -147,6 +161,11 @@ void add_extract(CLI::App& app, Run& run) {
                    "an empty line between files")
       ->check(CLI::IsMember({"json", "text", "markdown"}))
       ->capture_default_str();
+  command
+      ->add_option("--explain", arguments->explain,
+                   "Also write an HTML page with every block of the one FILE, kept or dropped, and "
+                   "why")
+      ->type_name("HTML");
   command->add_flag("--blocks", arguments->blocks, "json: also the list of blocks");
   command->footer(
       "Every json line has all names; what the page does not say is \"\". A FILE that cannot be "

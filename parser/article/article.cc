@@ -7,15 +7,16 @@
 #include "parser/article/verdict.h"
 
 namespace winnow {
-
 ArticleResult extract_article(const Dom& dom, const Metadata& metadata,
-                              const ArticleOptions& options) {
+                              const ArticleOptions& options, std::vector<BlockTrace>* trace) {
   ArticleResult result;
   if (dom.nodes().empty()) return result;
   std::string_view title = page_title(dom);
   Analysis analysis = analyse(dom, title.empty() ? std::string_view(metadata.title) : title);
   if (analysis.page.blocks.empty()) return result;
-  Body body = choose_body(dom, analysis, label(trained_labeller(), dom, analysis));
+  const std::vector<float> scores = label(trained_labeller(), dom, analysis);
+  Body body = choose_body(dom, analysis, scores);
+  if (trace) *trace = trace_of(dom, analysis, scores, body.reasons);
   std::map<std::string_view, uint32_t> dropped;
   for (std::string_view reason : body.reasons) {
     if (!reason.empty()) ++dropped[reason];

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "parser/article/trace.h"
 #include "parser/extraction.h"
 #include "parser/html/dom.h"
 
@@ -21,8 +22,10 @@ struct ArticleResult {
 
 // From the tree to the clean body: blocks, chrome rules, choice of the content, thread, verdict.
 // `metadata.title` (may be empty) is used to cut the title where the body repeats it. Any tree is
-// fine; time is linear in its nodes and text, and nothing recurses.
+// fine; time is linear in its nodes and text, and nothing recurses. `trace`, if not null, gets
+// every block of the page, in document order.
 ArticleResult extract_article(const Dom& dom, const Metadata& metadata,
-                              const ArticleOptions& options = {});
+                              const ArticleOptions& options = {},
+                              std::vector<BlockTrace>* trace = nullptr);
 
 }  // namespace winnow
