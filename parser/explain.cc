@@ -31,11 +31,13 @@ dd { margin: 0; }
 .score { text-align: right; font-variant-numeric: tabular-nums; }
 .path { display: block; font: .75rem/1.4 ui-monospace, monospace; }
 .heading p { font-weight: 600; } .code p, .table p { font: .85rem/1.4 ui-monospace, monospace; }
+summary { padding: .35rem .9rem; border-bottom: 1px solid var(--line); opacity: .65; cursor: pointer; }
 @media (max-width: 48rem) { .block { grid-template-columns: 1fr 1fr 1fr 2fr; } .block div { grid-column: 1 / -1; } }
 </style>
 )";
 
 constexpr size_t kMaxText = 2000;  // bytes of one block that are shown
+constexpr size_t kFolded = 6;      // blocks dropped in a row for one reason
 
 void append_escaped(std::string_view text, std::string& out) {
   for (char c : text) {
@@ -136,6 +138,23 @@ void append_facts(const Extraction& page, std::span<const BlockTrace> blocks, st
   out += "</dl>\n";
 }
 
+// Long runs of what one reason dropped (menus, mostly) are folded, so that the article is in sight.
+void append_blocks(std::span<const BlockTrace> blocks, std::string& out) {
+  for (size_t i = 0; i < blocks.size();) {
+    const std::string_view reason = blocks[i].reason;
+    size_t end = i + 1;
+    while (end < blocks.size() && blocks[end].reason == reason) ++end;
+    const bool fold = !reason.empty() && end - i >= kFolded;
+    if (fold) {
+      out += "<details>";
+      append_element("summary", "",
+                     std::to_string(end - i) + " blocks dropped: " + std::string(reason), out);
+    }
+    for (; i < end; ++i) append_block(blocks[i], out);
+    if (fold) out += "</details>\n";
+  }
+}
+
 }  // namespace
 
 std::string explanation_of(std::string_view name, const Extraction& page,
@@ -153,7 +172,7 @@ std::string explanation_of(std::string_view name, const Extraction& page,
       "<div class=\"block head\"><span>kind</span><span class=\"score\">alone</span>"
       "<span class=\"score\">in context</span>"
       "<span>decided by</span><div>text, and where it stands</div></div>\n";
-  for (const BlockTrace& block : blocks) append_block(block, out);
+  append_blocks(blocks, out);
   return out;
 }
 

@@ -125,13 +125,16 @@ void append_cell(std::string_view cell, std::string& out) {
   out += ' ';
 }
 
-// Every row gets as many cells as the longest; the first one is the head.
+// The first row is the head and gets as many cells as the longest row has, since GitHub's tables
+// drop what exceeds it. Shorter rows are left short, so the output is linear in the text.
 void append_table(std::string_view rows, std::string& out) {
   const size_t columns = columns_of(rows);
   for (bool head = true; head || !rows.empty(); head = false) {
     std::string_view row = rows.substr(0, rows.find('\n'));
     rows.remove_prefix(std::min(rows.size(), row.size() + 1));
-    for (size_t i = 0; i < columns; ++i) {
+    size_t cells = columns;
+    if (!head) cells = 1 + static_cast<size_t>(std::count(row.begin(), row.end(), '\t'));
+    for (size_t i = 0; i < cells; ++i) {
       const std::string_view cell = row.substr(0, row.find('\t'));
       append_cell(cell, out);
       row.remove_prefix(std::min(row.size(), cell.size() + 1));
@@ -207,7 +210,7 @@ std::string markdown_text(std::string_view text) {
   // CommonMark 4.2: a heading's closing sequence.
   const size_t closing = line.find_last_not_of('#');
   if (closing != line.npos && closing + 1 < line.size() && line[closing] == ' ') {
-    line.insert(closing + 1, "\\");
+    line.insert(closing + 1, 1, '\\');
     append_line(std::string_view(line).substr(0, closing + 1), out);
     return out += std::string_view(line).substr(closing + 1);
   }

@@ -16,8 +16,7 @@ struct Output {
   int code;
 };
 
-Output run(const std::string& arguments) {
-  const std::string command = std::string(WINNOW_BINARY) + " extract " + arguments;
+Output output_of(const std::string& command) {
   FILE* pipe = popen(command.c_str(), "r");
   REQUIRE(pipe);
   Output result;
@@ -27,6 +26,10 @@ Output run(const std::string& arguments) {
   }
   result.code = WEXITSTATUS(pclose(pipe));
   return result;
+}
+
+Output run(const std::string& arguments) {
+  return output_of(std::string(WINNOW_BINARY) + " extract " + arguments);
 }
 
 std::vector<boost::json::object> lines_of(const std::string& out) {
@@ -144,4 +147,46 @@ TEST_CASE("blocks are listed on demand") {
   const auto line = lines_of(run("--blocks " + files.article).out)[0];
   REQUIRE(line.at("blocks").as_array().size() >= 3);
   CHECK(line.at("blocks").as_array().back().as_object().at("kind").as_string() == "paragraph");
+}
+
+TEST_CASE("extract --explain writes a page of one file beside the output") {
+  const Files files;
+  const std::string html = files.folder.path() / "why.html";
+  const Output output = run("--format text --explain " + html + " " + files.article);
+  CHECK(output.code == 0);
+  CHECK(output.out == run("--format text " + files.article).out);
+  std::ifstream file(html);
+  const std::string page{std::istreambuf_iterator<char>(file), {}};
+  CHECK(page.find("<div class=\"block kept ") != page.npos);
+  CHECK(
+      run("--explain " + html + " " + files.article + " " + files.article + " 2>/dev/null").code ==
+      2);
+}
+
+TEST_CASE("a browser shows an explanation and runs nothing of the page") {
+  if (std::system("command -v chromium >/dev/null") != 0) {
+    WARN("SKIPPED: there is no chromium");
+    return;
+  }
+  const Files files;
+  const std::string attack = "&lt;/p>&lt;/title>&lt;script>document.title='mark'&lt;/script>";
+  const std::string page = files.write(
+      "hostile.html", "<title>" + attack + "</title><p>" + attack +
+                          "<p>The mill by the river was built in 1820, and for a hundred years it "
+                          "ground the corn of the whole valley, until its doors were closed."
+                          "<p onclick=x>A school is what it is today, and on the first Sunday of "
+                          "each month the wheel turns again for whoever comes to look at it.");
+  const std::string html = files.folder.path() / "why.html";
+  REQUIRE(run("--explain " + html + " " + page).code == 0);
+  const std::string command =
+      "timeout 100 chromium --headless --no-sandbox --disable-gpu --dump-dom --user-data-dir=" +
+      (files.folder.path() / "profile").string() + " file://" + html + " 2>/dev/null";
+  const std::string dom = output_of(command).out;
+  if (dom.empty()) {
+    WARN("SKIPPED: chromium does not start here");
+    return;
+  }
+  CHECK(dom.find("<title>winnow: &lt;/p&gt;&lt;/title&gt;&lt;script&gt;") != dom.npos);
+  CHECK(dom.find("<script") == dom.npos);
+  CHECK(dom.find("class=\"block kept paragraph\"") != dom.npos);
 }
