@@ -36,7 +36,8 @@ enum class BlockKind : uint8_t {
 std::string_view name_of(BlockKind kind);
 
 // One block of the body, in reading order. `text` is UTF-8, white space collapsed to single spaces
-// and trimmed (but kept in kCode; rows of a kTable are lines, cells are divided by tabs).
+// and trimmed (but kept in kCode; rows of a kTable are lines, cells are divided by tabs). A formula is its TeX, in
+// dollar signs where it stands in other text.
 struct Block {
   BlockKind kind = BlockKind::kParagraph;
   uint8_t level = 0;  // heading 1-6; list nesting depth from 1

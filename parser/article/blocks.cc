@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "parser/article/elements.h"
+#include "parser/article/formulas.h"
 #include "parser/article/signature.h"
 #include "parser/article/tables.h"
 #include "parser/html/permalink.h"
@@ -58,7 +59,7 @@ class Cutter {
   NodeId enter(NodeId id);
   NodeId add_text(NodeId id);
   NodeId add_table(NodeId id);
-  NodeId add_formula(NodeId id);
+  NodeId add_formula(NodeId id, std::string_view tex);
   bool is_reference(NodeId sup) const;
   void leave();
   void flush(bool at_break = false);
@@ -74,6 +75,7 @@ class Cutter {
   std::vector<Open> open_;
   PageBlock current_;
   bool started_ = false;      // current_ holds a text node
+  size_t lone_formula_ = 0;   // bytes of the formula that current_ begins with; 0: with none
   bool after_break_ = false;  // the last boundary was a br
   uint16_t images_ = 0;
 };
@@ -159,6 +161,10 @@ NodeId Cutter::enter(NodeId id) {
   if (is_permalink(dom_, id)) return nodes_[id].end;
   const Node& node = nodes_[id];
   ElementRole role = role_of(node.tag);
+  if (!is_block(role)) {
+    if (const auto tex = formula_at(dom_, id)) return add_formula(id, *tex);
+    if (node.attributes > 0 && is_rendered_formula(dom_, id)) return node.end;
+  }
   if (role == ElementRole::kSkip) return node.end;
   if (role == ElementRole::kBreak) {
     flush(true);
@@ -184,7 +190,6 @@ NodeId Cutter::enter(NodeId id) {
   uint16_t places = root ? 0 : places_of(node, hints);
   if (role == ElementRole::kInline && node.tag != GUMBO_TAG_A && (places & kHidden))
     return node.end;
-  if (role == ElementRole::kFormula) return add_formula(id);
   if (node.tag == GUMBO_TAG_SUP && is_reference(id)) return node.end;
   page_.hints[id] = hints;
   page_.path_hints[id] = hints;
@@ -247,19 +252,12 @@ NodeId Cutter::add_text(NodeId id) {
   return id + 1;
 }
 
-NodeId Cutter::add_formula(NodeId id) {
-  const Node& node = nodes_[id];
-  std::string_view tex = dom_.attribute(node, "alttext");
-  for (NodeId i = id + 1; i < node.end && tex.empty(); ++i) {
-    if (nodes_[i].is_text() || nodes_[i].text != "annotation" || i + 1 >= nodes_[i].end) continue;
-    if (contains(dom_.attribute(nodes_[i], "encoding"), "tex")) tex = nodes_[i + 1].text;
-  }
-  if (tex.empty()) {  // what the symbols say, one after the other
-    for (NodeId i = id + 1; i < node.end; ++i) {
-      if (nodes_[i].is_text()) add_text(i);
-    }
-    return node.end;
-  }
+// The same formula right before is this one in another form: MathML beside an image of it.
+NodeId Cutter::add_formula(NodeId id, std::string_view tex) {
+  std::string formula(1, '$');
+  append_collapsed(formula, tex);
+  formula += '$';
+  if (trimmed(current_.text).ends_with(formula)) return nodes_[id].end;
   if (!started_) {
     if (const Open* block = block_element()) {
       current_.node = block->id;
@@ -267,14 +265,13 @@ NodeId Cutter::add_formula(NodeId id) {
     }
     current_.first = id;
     started_ = true;
+    lone_formula_ = formula.size();
   }
   current_.last = id;
-  current_.text += '$';
-  append_collapsed(current_.text, trimmed(tex));
-  current_.text += '$';
+  current_.text += formula;
   current_.stats.add("$");
   current_.stats.add(tex);
-  return node.end;
+  return nodes_[id].end;
 }
 
 NodeId Cutter::add_table(NodeId id) {
@@ -353,6 +350,12 @@ void Cutter::flush(bool at_break) {
     } else {
       current_.text = std::string(trimmed(current_.text));
     }
+    if (lone_formula_ > 0 && current_.text.size() == lone_formula_ &&
+        current_.kind != BlockKind::kCode && current_.kind != BlockKind::kHeading) {
+      current_.kind = BlockKind::kFormula;
+      current_.level = 0;
+      current_.text = current_.text.substr(1, lone_formula_ - 2);
+    }
     current_.images_before = images_;
     current_.after_break = after_break_;
     current_.before_break = at_break;
@@ -362,6 +365,7 @@ void Cutter::flush(bool at_break) {
   after_break_ = at_break;
   current_ = PageBlock();
   started_ = false;
+  lone_formula_ = 0;
 }
 
 }  // namespace

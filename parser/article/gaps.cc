@@ -75,6 +75,9 @@ class Filler {
       case BlockKind::kTable:
       case BlockKind::kCaption:
         return near && scores_[i] > kLine && holds(box, before, after);
+      case BlockKind::kFormula:  // its letters look like no prose
+        return near && box != kNoNode &&
+               (holds(box, before, after) || holds(dom_[box].parent, before, after));
       case BlockKind::kListItem:
         return unlinked && scores_[i] > kItem && box != kNoNode &&
                holds(dom_[box].parent, before, after);

@@ -64,7 +64,8 @@ struct DomLimits {
 // - comments and the doctype; text on both sides of a comment is one node, so no text node has
 //   another as its next sibling;
 // - what is inside of svg, select, style, iframe, noembed and noframes: these stand there empty;
-// - the text of scripts, unless their type says JSON (application/ld+json and the like).
+// - the text of scripts, unless their type says JSON (application/ld+json and the like)
+//   or math/tex.
 // The content of template and noscript is there as their children; who reads the page as a browser
 // shows it skips template, and noscript if something in the page replaces it.
 // Names of attributes in SVG and MathML are as written but lower case (xlink:href, viewbox).

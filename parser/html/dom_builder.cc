@@ -19,9 +19,11 @@ std::string_view lower_copy(std::string_view text, Arena& arena) {
   return copy;
 }
 
-bool contains_json(std::string_view type) {
+// Of scripts: JSON is data, math/tex a formula (MathJax).
+bool is_text_wanted(std::string_view type) {
   static constexpr std::string_view kJson = "json";
-  return std::search(type.begin(), type.end(), kJson.begin(), kJson.end(),
+  return type.starts_with("math/tex") ||
+         std::search(type.begin(), type.end(), kJson.begin(), kJson.end(),
                      [](char a, char b) { return ascii_lower(a) == b; }) != type.end();
 }
 
@@ -131,7 +133,7 @@ void DomBuilder::merge_tags(const GumboVector& tag_numbers, Node& node) {
 }
 
 bool DomBuilder::keeps_children(const Node& node) const {
-  if (node.tag == GUMBO_TAG_SCRIPT) return contains_json(dom_.attribute(node, "type"));
+  if (node.tag == GUMBO_TAG_SCRIPT) return is_text_wanted(dom_.attribute(node, "type"));
   return !has_trait(node.tag, kContentDropped);
 }
 
