@@ -85,6 +85,12 @@ void Engine::Impl::settle_page(Slot& slot, bool yields, Time now) {
   commit(slot, std::move(settled));
 }
 
+// Does the article go on on another page, of this host?
+bool Engine::Impl::goes_on(const Slot& slot, const Extraction& page) const {
+  return !page.next_page.empty() && page.next_page != slot.entry.url &&
+         parts_of(page.next_page).authority == parts_of(slot.entry.url).authority;
+}
+
 // noindex and noarchive: the text is never stored, and one that is stored goes.
 void Engine::Impl::add_article(Slot& slot, Commit& commit, Extraction& page, bool yields,
                                Time now) {
@@ -109,6 +115,7 @@ void Engine::Impl::add_article(Slot& slot, Commit& commit, Extraction& page, boo
   article.blocks = std::move(page.blocks);
   article.fingerprint = page.fingerprint;
   article.dropped = std::move(page.dropped);
+  if (goes_on(slot, page)) article.next_page = std::move(page.next_page);
 }
 
 NewUrl Engine::Impl::new_url(std::string href, FetchKind kind, uint8_t priority, uint16_t depth,
@@ -128,9 +135,12 @@ void Engine::Impl::add_links(Slot& slot, Commit& commit, const Extraction& page)
   const HostRecord& host = slot.host->warm->record;
   const uint64_t budget = std::min(scope.page_budget(host.authority), uint64_t{1} << 40);
   uint64_t pending = host.pages + host.queued;
-  const auto depth = static_cast<uint16_t>(std::min(slot.entry.depth + 1, 0xffff));
+  const auto deeper = static_cast<uint16_t>(std::min(slot.entry.depth + 1, 0xffff));
+  const bool more = goes_on(slot, page);
   std::array<uint64_t, kRefusals> refused{};
   for (const Link& link : page.links) {
+    // An article's next page is no deeper than the article.
+    const uint16_t depth = more && link.url == page.next_page ? slot.entry.depth : deeper;
     Refusal refusal =
         link.nofollow ? Refusal::kNofollow : scope.judge(link.url, FetchKind::kPage, depth);
     const bool own = refusal == Refusal::kNone && parts_of(link.url).authority == host.authority;

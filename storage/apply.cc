@@ -8,6 +8,7 @@
 #include <unordered_set>
 
 #include "storage/same_content.h"
+#include "storage/stitch.h"
 #include "storage/store_impl.h"
 
 namespace winnow {
@@ -75,6 +76,7 @@ class Applier {
     queue();
     url();
     this->links(links);
+    continuation();
     hosts();
     totals();
     return std::move(applied_);
@@ -91,6 +93,9 @@ class Applier {
   void leave(const ArticleRecord& old);
   void promote_copy(const std::array<uint64_t, 2>& exact);
   void links(const LookedUp* links);
+  void continuation();
+  bool comes_before(const std::string& href) const;
+  void resequence(ArticleRecord& article, UrlRecord& record);
   void hosts();
   void totals();
 
@@ -107,6 +112,7 @@ class Applier {
   leveldb::WriteBatch batch_;
   Applied applied_;
   std::map<std::string, HostChange> changes_;  // by authority
+  std::string promoted_;                       // key of the URL whose copy became a first
 };
 
 void Applier::count(std::string_view name, uint64_t more) {
@@ -150,6 +156,7 @@ void Applier::url() {
   UrlRecord record = *commit_.url;
   record.article = old.article;
   record.tombstone = old.tombstone;
+  record.previous = old.previous;
   if (commit_.article) article(record);
   if (commit_.tombstone) tombstone(record);
   put(key, record);
@@ -157,6 +164,7 @@ void Applier::url() {
 
 void Applier::article(UrlRecord& record) {
   ArticleRecord article = *commit_.article;
+  article.previous = record.previous;
   std::optional<ArticleRecord> old;
   if (record.article) old = store_.read<ArticleRecord>(keys::article(record.article));
   if (old && same_content(*old, article)) {
@@ -237,6 +245,7 @@ void Applier::promote_copy(const std::array<uint64_t, 2>& exact) {
     put(keys::duplicate(exact, false, article->sequence), Mark{});
     put(keys::article(article->sequence), *article);
     put(url, *record);
+    promoted_ = url;
     return false;
   });
 }
@@ -254,12 +263,55 @@ void Applier::links(const LookedUp* links) {
     UrlRecord record;
     record.kind = entry.kind;
     record.depth = entry.depth;
+    if (commit_.article && entry.url == commit_.article->next_page)
+      record.previous = commit_.article->url;
     put(known_link.key, record);
     ++store_.sequences.urls;
     ++changes_[link.authority].queued;
     applied_.fresh.push_back({link.authority, std::move(entry)});
   }
   count(kLinksFresh, applied_.fresh.size());
+}
+
+// Tells a known page that the article goes on there. One that was stored before that was known gets
+// a new place in the dump order, since it is no article of its own any more.
+void Applier::continuation() {
+  if (!commit_.article || commit_.article->next_page.empty()) return;
+  const std::string& url = commit_.article->url;
+  const std::string key = key_of(commit_.article->next_page);
+  auto record = key == promoted_ ? std::nullopt : store_.read<UrlRecord>(key);
+  if (!record || !record->previous.empty() || comes_before(commit_.article->next_page)) return;
+  record->previous = url;
+  auto part =
+      record->article ? store_.read<ArticleRecord>(keys::article(record->article)) : std::nullopt;
+  if (part) {
+    part->previous = url;
+    resequence(*part, *record);
+  }
+  put(key, *record);
+}
+
+// Is the page one of those that led to this one? A last page often names the first as its next.
+bool Applier::comes_before(const std::string& href) const {
+  std::string url = commit_.article->url;
+  for (size_t i = 0; i < kMaxPages && !url.empty(); ++i) {
+    if (url == href) return true;
+    const auto record = store_.read<UrlRecord>(key_of(url));
+    url = record ? record->previous : std::string();
+  }
+  return !url.empty();
+}
+
+void Applier::resequence(ArticleRecord& article, UrlRecord& record) {
+  const auto& exact = article.fingerprint.exact;
+  const bool has_text = exact != std::array<uint64_t, 2>{};
+  const bool copy = article.duplicate_of != 0;
+  batch_.Delete(keys::article(article.sequence));
+  if (has_text) batch_.Delete(keys::duplicate(exact, copy, article.sequence));
+  article.sequence = record.article = next_dump();
+  article.revised = true;
+  if (has_text) put(keys::duplicate(exact, copy, article.sequence), Mark{});
+  put(keys::article(article.sequence), article);
 }
 
 void Applier::hosts() {

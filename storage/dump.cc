@@ -50,6 +50,9 @@ class Dumper {
       if (article.revised) write({article.sequence, article.url, article.fetched, "duplicate"});
       return;
     }
+    // A page may have been dumped before it was known to be part of another's article.
+    for (size_t i = 1; i < article.pages.size(); ++i)
+      write({article.sequence, article.pages[i], article.fetched, "part of an article"});
     options_.format->article(article, options_, out_);
     ++result_.articles;
   }

@@ -73,6 +73,7 @@ void write_article(const ArticleRecord& article, const DumpOptions& options, std
     members.text("verdict", name_of(article.verdict));
     members.number("sequence", article.sequence);
     members.number("duplicate_of", article.duplicate_of);
+    members.texts("pages", article.pages);
     members.text("text", text_of(article));
     if (options.blocks)
       members.list("blocks", article.blocks, [](JsonMembers& each, const Block& block) {

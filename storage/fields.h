@@ -17,6 +17,10 @@ concept Is = std::same_as<std::remove_const_t<T>, R>;
 
 template <class R>
 inline constexpr uint8_t kVersion = 1;
+template <>
+inline constexpr uint8_t kVersion<UrlRecord> = 2;
+template <>
+inline constexpr uint8_t kVersion<ArticleRecord> = 2;
 
 // Articles and tombstones share their keys: this byte tells them apart.
 inline constexpr uint8_t kArticleItem = 0, kTombstoneItem = 1;
@@ -46,7 +50,7 @@ template <class Io>
 void fields(Io& io, Is<UrlRecord> auto& r) {
   io.sparse(r.kind, r.outcome, r.status, r.depth, r.fetched, r.changed, r.next_due,
             r.revisit_interval, r.etag, r.last_modified, r.signature, r.location, r.article,
-            r.tombstone);
+            r.tombstone, r.previous);  // `previous` came with version 2
 }
 
 template <class Io>
@@ -88,6 +92,8 @@ void fields(Io& io, Is<ArticleRecord> auto& r) {
     inner(rule.first);
     inner(rule.second);
   });
+  if (io.version() >= 2) io(r.next_page);
+  if (io.version() >= 2) io(r.previous);
 }
 
 template <class Io>

@@ -51,6 +51,17 @@ class JsonMembers {
     }
     out_ += ']';
   }
+  void texts(std::string_view name, const auto& values) {
+    key(name);
+    out_ += '[';
+    bool first = true;
+    for (const auto& each : values) {
+      if (!first) out_ += ',';
+      first = false;
+      append_json(each, out_);
+    }
+    out_ += ']';
+  }
   // The string that `write` appends, which needs no escape.
   template <class F>
   void plain(std::string_view name, F write) {

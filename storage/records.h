@@ -76,6 +76,7 @@ struct UrlRecord {
   std::string location;             // redirect target or canonical URL that took this one's place
   // Dump sequence of its article, or of the tombstone in its place; 0: none. Kept by the store.
   uint64_t article = 0, tombstone = 0;
+  std::string previous;  // the page whose article goes on here. Kept by the store
 };
 
 // A clean article with all that a dump filters by.
@@ -94,6 +95,10 @@ struct ArticleRecord {
   uint64_t duplicate_of = 0;
   bool revised = false;  // an older text of this URL was in the dump order. Kept by the store
   std::vector<std::pair<std::string, uint32_t>> dropped;
+  std::string next_page;  // of the same host, on which the article goes on; or empty
+  std::string previous;   // the page from which it goes on. Kept by the store
+  std::vector<std::string>
+      pages;  // of an article put together from several: their URLs. Not stored
 };
 
 // What takes an article's place in the dump order when it is gone (410, noindex, take-down).

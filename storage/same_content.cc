@@ -21,7 +21,8 @@ auto parts(const Block& b) { return std::tie(b.kind, b.level, b.text); }
 bool same_content(const ArticleRecord& a, const ArticleRecord& b) {
   return a.verdict == b.verdict && a.language.code == b.language.code &&
          a.fingerprint.exact == b.fingerprint.exact && parts(a.metadata) == parts(b.metadata) &&
-         parts(a.robots) == parts(b.robots) &&
+         parts(a.robots) == parts(b.robots) && a.next_page == b.next_page &&
+         a.previous == b.previous &&
          std::ranges::equal(a.blocks, b.blocks,
                             [](const Block& x, const Block& y) { return parts(x) == parts(y); });
 }

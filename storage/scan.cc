@@ -1,4 +1,4 @@
-#include "storage/store_impl.h"
+#include "storage/stitch.h"
 
 namespace winnow {
 
@@ -67,13 +67,20 @@ uint64_t Store::scan_dump(uint64_t since, const std::function<bool(const DumpIte
   uint64_t cursor = std::max(since, sequences.value_or(Sequences{}).dump);
   if (since == UINT64_MAX) return cursor;
 
+  const Stitcher stitcher(*impl_, snapshot.get());
   const auto item_of = [&](std::string_view key, std::string_view value) {
     std::optional<DumpItem> item;
     if (is_tombstone(value)) {
-      if (auto tombstone = impl_->sound<Tombstone>(key, value)) item = std::move(*tombstone);
+      auto tombstone = impl_->sound<Tombstone>(key, value);
+      if (!tombstone) return item;
+      if (auto whole = stitcher.whole_at(*tombstone))
+        item = std::move(*whole);
+      else
+        item = std::move(*tombstone);
     } else if (auto article = impl_->sound<ArticleRecord>(key, value)) {
-      impl_->refresh_duplicate(*article, snapshot.get());
-      item = std::move(*article);
+      if (auto whole = stitcher.whole_at(std::move(*article))) {
+        item = std::move(*whole);
+      }
     }
     return item;
   };

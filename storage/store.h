@@ -134,6 +134,8 @@ class Store {
   // Articles and tombstones with sequence > `since`, in order, from one snapshot, until `visit`
   // returns false. Returns the cursor of the next dump: the sequence up to which the snapshot goes,
   // or the last one visited if `visit` returned false. `duplicate_of` is as of the snapshot.
+  // An article over several pages comes once, whole, in the place of the page that changed last
+  // (storage/stitch.h).
   uint64_t scan_dump(uint64_t since, const std::function<bool(const DumpItem&)>& visit) const;
   uint64_t last_sequence() const;
 

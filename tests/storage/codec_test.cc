@@ -22,6 +22,13 @@ std::string hex(std::string_view bytes) {
   return out;
 }
 
+std::string unhex(std::string_view digits) {
+  std::string bytes;
+  for (size_t i = 0; i + 1 < digits.size(); i += 2)
+    bytes += static_cast<char>(std::stoi(std::string(digits.substr(i, 2)), nullptr, 16));
+  return bytes;
+}
+
 Time ms(int64_t n) { return Time(Millis(n)); }
 
 HostRecord host() {
@@ -70,6 +77,7 @@ UrlRecord url() {
   r.location = "http://b.example/";
   r.article = 9;
   r.tombstone = 0;
+  r.previous = "http://a.example/w";
   return r;
 }
 
@@ -89,6 +97,8 @@ ArticleRecord article() {
   r.duplicate_of = 3;
   r.revised = true;
   r.dropped = {{"ad", 300}};
+  r.next_page = "http://a.example/y";
+  r.previous = "http://a.example/w";
   return r;
 }
 
@@ -139,21 +149,44 @@ TEST_CASE("the records have the bytes of FORMAT.md") {
         "01010204017804933b40");
   CHECK(hex(round_trip(kQueueKey, entry())) == "0173042f783f793f02038402010201b5ff7fc0");
   CHECK(hex(round_trip(kUrlKey, url())) ==
-        "01ff3f0101c80102d00f880e904ec03e03226522036e6f778080808080808080800111687474703a"
-        "2f2f622e6578616d706c652f09555e9a70");
+        "02ffbf010101c80102d00f880e904ec03e03226522036e6f77808080808080808080011168747470"
+        "3a2f2f622e6578616d706c652f0912687474703a2f2f612e6578616d706c652f7725e328f1");
   CHECK(hex(round_trip(kArticleKey, article())) ==
-        "010012687474703a2f2f612e6578616d706c652f78d00f0101540141043230323001531268747470"
+        "020012687474703a2f2f612e6578616d706c652f78d00f0101540141043230323001531268747470"
         "3a2f2f612e6578616d706c652f63026465077a682d48616e740000003f04426967350c0201020807"
         "06050403020101480800010000000000000001701817161514131211020000000000000000000000"
         "00000000010000000000000002000000000000000300000000000000040000000000000005000000"
         "0000000006000000000000000700000000000000080000000000000009000000000000000a000000"
-        "000000000b000000000000000c000000000000000d00000000000000030101026164ac020727076b");
+        "000000000b000000000000000c000000000000000d00000000000000030101026164ac0212687474"
+        "703a2f2f612e6578616d706c652f7912687474703a2f2f612e6578616d706c652f77afb0c9fb");
   CHECK(hex(round_trip(kArticleKey, Tombstone{9, "http://a.example/", ms(1), "gone"})) ==
         "010111687474703a2f2f612e6578616d706c652f0204676f6e6507e64470");
   CHECK(hex(round_trip("ms", Sequences{300, 2, 1})) == "01ac0202018ffe452c");
   CHECK(hex(round_trip("m+links", Counter{7})) == "01073b2757f7");
   CHECK(hex(round_trip("mf", StoreFormat{1})) == "0101c7feff6c");
   CHECK(hex(round_trip("mc", Mark{})) == "0126e1f31a");
+}
+
+TEST_CASE("records of version 1 are read") {
+  const auto u = *decode<UrlRecord>(
+      kUrlKey,
+      unhex("01ff3f0101c80102d00f880e904ec03e03226522036e6f778080808080808080800111687474703a"
+            "2f2f622e6578616d706c652f09555e9a70"));
+  CHECK(u.location == url().location);
+  CHECK(u.article == 9);
+  CHECK(u.previous == "");
+  const auto a = *decode<ArticleRecord>(
+      kArticleKey,
+      unhex("010012687474703a2f2f612e6578616d706c652f78d00f0101540141043230323001531268747470"
+            "3a2f2f612e6578616d706c652f63026465077a682d48616e740000003f04426967350c0201020807"
+            "06050403020101480800010000000000000001701817161514131211020000000000000000000000"
+            "00000000010000000000000002000000000000000300000000000000040000000000000005000000"
+            "0000000006000000000000000700000000000000080000000000000009000000000000000a000000"
+            "000000000b000000000000000c000000000000000d00000000000000030101026164ac020727076b"));
+  CHECK(a.dropped == article().dropped);
+  CHECK(a.blocks.at(1).text == "p");
+  CHECK(a.next_page == "");
+  CHECK(a.previous == "");
 }
 
 TEST_CASE("a record comes back with every field, those of the key too") {
@@ -223,7 +256,7 @@ TEST_CASE("a newer record, and bytes that no writer makes, give an error that sa
             .total == UINT64_MAX);
   CHECK(decode<UrlRecord>(kUrlKey, sealed(kUrlKey, "\1\1\3")).error() ==
         "has a kind that is not known");
-  CHECK(decode<UrlRecord>(kUrlKey, sealed(kUrlKey, "\1\x80\x80\1")).error() ==
+  CHECK(decode<UrlRecord>(kUrlKey, sealed(kUrlKey, "\2\x80\x80\2")).error() ==
         "has fields that are not known");
   CHECK(decode<UrlRecord>(kUrlKey, sealed(kUrlKey, "\1\4\xff\xff\7")).error() ==
         "has a number out of range");
@@ -232,7 +265,7 @@ TEST_CASE("a newer record, and bytes that no writer makes, give an error that sa
   CHECK(decode<UrlRecord>("m+x", sealed("m+x", "\1\0"s)).error() ==
         "has a key that is none of its kind");
   CHECK(decode<QueueEntry>(kQueueKey, sealed(kQueueKey, "\1x\1/\0"s)).error() == "has no URL");
-  CHECK(decode<Tombstone>(kArticleKey, encode(kArticleKey, article())).error() ==
+  CHECK(decode<ArticleRecord>(kArticleKey, encode(kArticleKey, Tombstone{})).error() ==
         "is of another kind");
   // A list that claims more than there are bytes.
   CHECK(decode<RobotsRecord>("r", sealed("r", "\1\1\0\0\xff\xff\xff\xff\7"s)).error() ==

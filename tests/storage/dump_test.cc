@@ -62,7 +62,7 @@ TEST_CASE("a JSON line has every field of the article") {
       R"("title":"标题 \"一\"","author":"张三","published":"2023-11-06","site_name":"新闻网",)"
       R"("language":"zh","script":"Hans","language_confidence":0.98,)"
       R"("fetched":"2023-11-06T01:42:17Z","charset":"gb18030","verdict":"article","sequence":1,)"
-      R"("duplicate_of":0,"text":"小标题\na\\b\n\n\tc\n正文。\u0001",)"
+      R"("duplicate_of":0,"pages":[],"text":"小标题\na\\b\n\n\tc\n正文。\u0001",)"
       R"("dropped":[{"rule":"copyright","count":1},{"rule":"recommended","count":20}]})"
       "\n");
   CHECK(dumped.result.articles == 1);

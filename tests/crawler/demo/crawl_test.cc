@@ -49,7 +49,18 @@ struct Crawl {
     CHECK(store->check().empty());
     fs::remove_all(folder);
   }
+
+  // What the article's pages hold, one after the other.
+  std::string body_of(const ArticleRecord& article) const;
 };
+
+std::string Crawl::body_of(const ArticleRecord& article) const {
+  if (article.pages.empty()) return web.page(article.url)->body;
+  std::string body;
+  for (const std::string& url : article.pages)
+    body += (body.empty() ? "" : "\n") + web.page(url)->body;
+  return body;
+}
 
 std::string text_of(const ArticleRecord& article) {
   std::string text;
@@ -68,14 +79,25 @@ TEST_CASE("a crawl of the demo web keeps its articles, once each, and is polite"
     for (const DemoPage& page : crawl.web.pages()) {
       if (page.in_corpus) expected.insert(page.url);
     }
-    for (const auto& [url, article] : crawl.articles) kept.insert(url);
+    for (const auto& [url, article] : crawl.articles) {
+      kept.insert(url);
+      kept.insert(article.pages.begin(), article.pages.end());
+    }
     CHECK(kept == expected);
     for (const auto& [url, article] : crawl.articles) {
       const DemoPage* page = crawl.web.page(url);
       if (!page) continue;
       INFO(url);
       CHECK(article.metadata.title == page->title);
-      if (page->verdict == "article") CHECK(text_of(article) == page->body);
+      if (page->verdict == "article") CHECK(text_of(article) == crawl.body_of(article));
+    }
+  }
+  SECTION("an article over several pages is one") {
+    const auto& roses = crawl.articles.at("http://www.lvzhou.test/jiqiao/8820.html");
+    CHECK(roses.pages.size() == 2);
+    for (size_t i = 1; i < roses.pages.size(); ++i) {
+      INFO(roses.pages[i]);
+      CHECK_FALSE(crawl.articles.contains(roses.pages[i]));
     }
   }
   SECTION("of two articles with the same text one is marked as the duplicate of the other") {
