@@ -1,24 +1,23 @@
 #pragma once
-#include <algorithm>
 #include <string>
 
 #include "parser/html/dom.h"
 
 namespace winnow {
 
-// Gumbo glues the name that follows a repeated attribute to it ("b b a" becomes b and ba). That
-// shows where it is asked for the attributes: on html and body, whose tags it merges.
-inline bool has_glued_names(const Dom& right, const Node& p, const Dom& gumbo, const Node& q) {
-  if (!p.is(GUMBO_TAG_HTML) && !p.is(GUMBO_TAG_BODY)) return false;
-  const auto ours = right.attributes(p);
-  return std::ranges::any_of(gumbo.attributes(q), [&](const Attribute& a) {
-    const bool known = std::ranges::any_of(ours, [&](auto& b) { return a.name == b.name; });
-    return !known && std::ranges::any_of(ours, [&](auto& b) { return a.name.ends_with(b.name); });
-  });
+// Gumbo merges the tags of html and of body, and where one repeats an attribute it loses or glues
+// names ("b b a" becomes b and ba). So of these two elements only the attributes are compared whose
+// names both trees have.
+inline std::string differing_value(const Dom& a, const Node& p, const Dom& b, const Node& q) {
+  for (const Attribute& x : a.attributes(p)) {
+    const std::string_view value = b.attribute(q, x.name);
+    if (value.data() != nullptr && value != x.value) return std::string(x.name);
+  }
+  return "";
 }
 
 // Where two trees of one page differ, as a line for a person; "" if they are equal by the contract
-// of dom.h (`b` is Gumbo's own): white space outside of preformatted text compares equal to any
+// of dom.h: white space outside of preformatted text compares equal to any
 // other.
 inline std::string difference(const Dom& a, const Dom& b) {
   const auto squeezed = [](std::string_view text) {
@@ -43,9 +42,14 @@ inline std::string difference(const Dom& a, const Dom& b) {
     if (p.kind != q.kind || p.tag != q.tag || p.parent != q.parent || !same_text) {
       return where + std::string(p.text) + " | " + std::string(q.text);
     }
-    const bool glued = has_glued_names(a, p, b, q);
-    if (p.attributes != q.attributes && !glued) return where + "number of attributes";
-    for (uint32_t i = 0; i < p.attributes && !glued; ++i) {
+    const bool merged = p.is(GUMBO_TAG_HTML) || p.is(GUMBO_TAG_BODY);
+    if (merged) {
+      const std::string name = differing_value(a, p, b, q);
+      if (!name.empty()) return where + name;
+    } else if (p.attributes != q.attributes) {
+      return where + "number of attributes";
+    }
+    for (uint32_t i = 0; !merged && i < p.attributes; ++i) {
       const Attribute &x = a.attributes(p)[i], &y = b.attributes(q)[i];
       if (x.name == y.name && x.value == y.value) continue;
       return where + std::string(x.name) + "=" + std::string(x.value) + " | " +
