@@ -10,6 +10,7 @@
 #include "storage/same_content.h"
 #include "storage/stitch.h"
 #include "storage/store_impl.h"
+#include "storage/templates.h"
 
 namespace winnow {
 namespace {
@@ -89,6 +90,7 @@ class Applier {
   void url();
   void article(UrlRecord& record);
   void tombstone(UrlRecord& record);
+  void learn(const ArticleRecord& article);
   void drop_item(const UrlRecord& record);
   void leave(const ArticleRecord& old);
   void promote_copy(const std::array<uint64_t, 2>& exact);
@@ -192,12 +194,19 @@ void Applier::article(UrlRecord& record) {
   put(keys::article(article.sequence), article);
   count(record.article ? kArticlesChanged : kArticlesNew);
   if (copy && !record.article) count(kArticlesDuplicate);
+  if (!copy && !article.revised) learn(article);
   if (!record.article) ++changes_[authority_of(record.url)].articles;
   record.article = article.sequence;
   record.tombstone = 0;
   applied_.article_sequence = article.sequence;
   applied_.article_changed = true;
   applied_.duplicate = copy;
+}
+
+void Applier::learn(const ArticleRecord& article) {
+  const std::string key = keys::host_template(authority_of(article.url));
+  HostTemplate host = store_.read<HostTemplate>(key).value_or(HostTemplate{});
+  if (learn_template(host, article)) put(key, host);
 }
 
 void Applier::tombstone(UrlRecord& record) {

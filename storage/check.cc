@@ -11,7 +11,7 @@ namespace winnow {
 namespace {
 
 constexpr size_t kMaxFaults = 100;
-constexpr std::string_view kPrefixes = "adhmqru";
+constexpr std::string_view kPrefixes = "adhmqrtu";
 
 using Iterator = Store::Impl::Iterator;
 
@@ -49,6 +49,7 @@ class Checker {
     items();
     duplicates();
     meta_and_robots();
+    templates();
     if (faults_.size() > kMaxFaults) {
       const size_t more = faults_.size() - kMaxFaults;
       faults_.resize(kMaxFaults);
@@ -70,6 +71,7 @@ class Checker {
   void duplicate_of_article(const ArticleRecord& article);
   void duplicates();
   void meta_and_robots();
+  void templates();
 
   void fault(int invariant, const std::string& what) {
     faults_.push_back(what + " (invariant " + std::to_string(invariant) + ")");
@@ -299,6 +301,17 @@ void Checker::meta_and_robots() {
         else if (!store_.get(keys::host(*authority), snapshot_))
           fault(10, "the robots.txt of " + *authority + " has no host");
       });
+}
+
+void Checker::templates() {
+  each<HostTemplate>(std::string_view(&keys::kTemplate, 1),
+                     [&](const HostTemplate&, std::string_view key) {
+                       const auto authority = keys::authority_of(key);
+                       if (!authority || keys::host_template(*authority) != key)
+                         fault(1, "the key " + printable(key) + " is malformed");
+                       else if (!store_.get(keys::host(*authority), snapshot_))
+                         fault(11, "the template of " + *authority + " has no host");
+                     });
 }
 
 }  // namespace

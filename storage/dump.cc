@@ -100,8 +100,9 @@ Result<DumpResult> dump(const Store& store, const DumpOptions& options, const Du
     return Error{"the cursor " + std::to_string(options.since) +
                  " is not of this store, whose last is " + std::to_string(last)};
   Dumper dumper(options, sink);
-  const uint64_t cursor =
-      store.scan_dump(options.since, [&](const DumpItem& item) { return dumper(item); });
+  const uint64_t cursor = store.scan_dump(
+      options.since, [&](const DumpItem& item) { return dumper(item); },
+      options.templates ? Templates::kKeep : Templates::kDrop);
   dumper.flush();
   DumpResult result = dumper.result();
   result.cursor = cursor;

@@ -29,6 +29,7 @@ struct DumpOptions {
   uint64_t since = 0;       // cursor of the last dump; 0: everything
   std::string host;         // only of this host and its subdomains; empty: of all
   bool duplicates = false;  // also articles whose exact text came under another URL before
+  bool templates = false;   // leave in what a host repeats from article to article
   bool blocks = false;      // jsonl: the blocks beside the text
 };
 

@@ -59,6 +59,7 @@ std::string query_of(const DumpOptions& options) {
   if (options.since) query += "&since=" + std::to_string(options.since);
   if (!options.host.empty()) query += "&host=" + escaped(options.host);
   if (options.duplicates) query += "&duplicates=1";
+  if (options.templates) query += "&templates=1";
   if (options.blocks) query += "&blocks=1";
   return query;
 }
@@ -68,8 +69,12 @@ Result<DumpOptions> dump_options_of_query(std::string_view query) {
     std::string_view name;
     std::string value;
   };
-  std::array<Field, 5> given = {
-      {{"format", {}}, {"since", {}}, {"host", {}}, {"duplicates", "0"}, {"blocks", "0"}}};
+  std::array<Field, 6> given = {{{"format", {}},
+                                 {"since", {}},
+                                 {"host", {}},
+                                 {"duplicates", "0"},
+                                 {"blocks", "0"},
+                                 {"templates", "0"}}};
   while (!query.empty()) {
     const std::string_view pair = query.substr(0, query.find('&'));
     query.remove_prefix(std::min(query.size(), pair.size() + 1));
@@ -86,7 +91,8 @@ Result<DumpOptions> dump_options_of_query(std::string_view query) {
   auto options = dump_options(given[0].value, given[1].value, given[2].value);
   if (!options.ok()) return options;
   for (const auto& [field, option] :
-       {std::pair(&given[3], &options->duplicates), std::pair(&given[4], &options->blocks)}) {
+       {std::pair(&given[3], &options->duplicates), std::pair(&given[4], &options->blocks),
+        std::pair(&given[5], &options->templates)}) {
     const Result<bool> set = flag(field->name, field->value);
     if (!set.ok()) return Error{set.error()};
     *option = *set;

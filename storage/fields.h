@@ -97,6 +97,18 @@ void fields(Io& io, Is<ArticleRecord> auto& r) {
 }
 
 template <class Io>
+void fields(Io& io, Is<HostTemplate> auto& r) {
+  io(r.pages);
+  io.list(r.blocks, [](Io& inner, auto& block) {
+    inner.fixed(block.hash);
+    inner(block.first);
+    inner(block.last);
+    inner(block.pages);
+  });
+  io.list(r.recent, [](Io& inner, auto& band) { inner(band); });
+}
+
+template <class Io>
 void fields(Io& io, Is<Tombstone> auto& r) {
   io.exactly(kTombstoneItem);
   io(r.url);

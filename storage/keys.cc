@@ -92,6 +92,8 @@ std::string robots(std::string_view authority, bool https) {
   return of_authority(kRobots, authority) + (https ? kHttps : kHttp);
 }
 
+std::string host_template(std::string_view authority) { return of_authority(kTemplate, authority); }
+
 std::string queue_of(std::string_view authority) { return of_authority(kQueue, authority); }
 std::string queue_fresh(std::string_view authority) { return queue_of(authority) + kFresh; }
 std::string queue_timed(std::string_view authority) { return queue_of(authority) + kTimed; }

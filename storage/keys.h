@@ -25,10 +25,11 @@ std::string join_href(const HrefParts& parts);
 namespace keys {
 
 inline constexpr char kArticle = 'a', kDuplicate = 'd', kHost = 'h', kMeta = 'm', kQueue = 'q',
-                      kRobots = 'r', kUrl = 'u';
+                      kRobots = 'r', kTemplate = 't', kUrl = 'u';
 
 std::string host(std::string_view authority);
 std::string robots(std::string_view authority, bool https);
+std::string host_template(std::string_view authority);
 
 // Fresh entries before timed ones (`due` set); those by (priority, sequence), these by (due,
 // sequence).
@@ -64,7 +65,8 @@ struct DuplicateKey {
   bool copy = false;
   uint64_t sequence = 0;
 };
-std::optional<std::string> authority_of(std::string_view key);  // of host, robots, queue, url
+std::optional<std::string> authority_of(
+    std::string_view key);  // of host, robots, template, queue, url
 std::optional<std::string> href_of(std::string_view url_key);
 std::optional<QueueKey> parse_queue(std::string_view key);
 std::optional<uint64_t> parse_article(std::string_view key);

@@ -101,6 +101,19 @@ struct ArticleRecord {
       pages;  // of an article put together from several: their URLs. Not stored
 };
 
+// The blocks of one host's articles that came more than once or lately: what its template is
+// learned from (storage/templates.h). At most 256 blocks and 16 articles, about 5 KiB.
+struct HostTemplate {
+  struct Block {
+    uint64_t hash = 0;             // Block::hash
+    uint64_t first = 0, last = 0;  // articles, by number, on which it was met
+    uint64_t pages = 0;            // how many they were
+  };
+  uint64_t pages = 0;  // articles counted
+  std::vector<Block> blocks;
+  std::vector<uint32_t> recent;  // bands of the last articles, 14 each, their low halves
+};
+
 // What takes an article's place in the dump order when it is gone (410, noindex, take-down).
 struct Tombstone {
   uint64_t sequence = 0;

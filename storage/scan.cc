@@ -1,6 +1,36 @@
+#include <unordered_map>
+
 #include "storage/stitch.h"
+#include "storage/templates.h"
 
 namespace winnow {
+namespace {
+
+constexpr size_t kMostHosts = 256;  // whose templates a dump has in memory: about 3 MiB
+
+// Templates as of a snapshot.
+class HostTemplates {
+ public:
+  HostTemplates(const Store::Impl& store, const leveldb::Snapshot* snapshot)
+      : store_(store), snapshot_(snapshot) {}
+
+  const HostTemplate& of(std::string_view url) {
+    const auto parts = split_href(url);
+    std::string authority(parts ? parts->authority : std::string_view());
+    if (const auto known = hosts_.find(authority); known != hosts_.end()) return known->second;
+    if (hosts_.size() == kMostHosts) hosts_.clear();
+    auto stored = store_.read<HostTemplate>(keys::host_template(authority), snapshot_);
+    return hosts_.emplace(std::move(authority), std::move(stored).value_or(HostTemplate{}))
+        .first->second;
+  }
+
+ private:
+  const Store::Impl& store_;
+  const leveldb::Snapshot* snapshot_;
+  std::unordered_map<std::string, HostTemplate> hosts_;
+};
+
+}  // namespace
 
 uint64_t Store::Impl::first_of(const std::array<uint64_t, 2>& exact,
                                const leveldb::Snapshot* snapshot) const {
@@ -55,7 +85,8 @@ Store::Window Store::pending(std::string_view authority, size_t limit) const {
   return window;
 }
 
-uint64_t Store::scan_dump(uint64_t since, const std::function<bool(const DumpItem&)>& visit) const {
+uint64_t Store::scan_dump(uint64_t since, const std::function<bool(const DumpItem&)>& visit,
+                          Templates templates) const {
   const SnapshotGuard snapshot(*impl_->db);
   // What is given out must not be lost by a power cut: the sequences would be given again, and who
   // holds the cursor would miss what gets them. A synced write makes all before it durable.
@@ -68,6 +99,7 @@ uint64_t Store::scan_dump(uint64_t since, const std::function<bool(const DumpIte
   if (since == UINT64_MAX) return cursor;
 
   const Stitcher stitcher(*impl_, snapshot.get());
+  HostTemplates host_templates(*impl_, snapshot.get());
   const auto item_of = [&](std::string_view key, std::string_view value) {
     std::optional<DumpItem> item;
     if (is_tombstone(value)) {
@@ -82,6 +114,9 @@ uint64_t Store::scan_dump(uint64_t since, const std::function<bool(const DumpIte
         item = std::move(*whole);
       }
     }
+    if (auto* article = item ? std::get_if<ArticleRecord>(&*item) : nullptr;
+        article && templates == Templates::kDrop)
+      drop_template(host_templates.of(article->url), *article);
     return item;
   };
   Impl::Iterator it = impl_->iterate(false, snapshot.get());

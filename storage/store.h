@@ -87,6 +87,9 @@ struct StoreOptions {
   std::function<void(std::string_view)> log;
 };
 
+// Are blocks that a host repeats from article to article left in them?
+enum class Templates : uint8_t { kKeep, kDrop };
+
 // An article or what took its place, in dump order.
 using DumpItem = std::variant<ArticleRecord, Tombstone>;
 
@@ -136,7 +139,9 @@ class Store {
   // or the last one visited if `visit` returned false. `duplicate_of` is as of the snapshot.
   // An article over several pages comes once, whole, in the place of the page that changed last
   // (storage/stitch.h).
-  uint64_t scan_dump(uint64_t since, const std::function<bool(const DumpItem&)>& visit) const;
+  // `templates`: what the host's template is (storage/templates.h), as of the snapshot.
+  uint64_t scan_dump(uint64_t since, const std::function<bool(const DumpItem&)>& visit,
+                     Templates templates = Templates::kKeep) const;
   uint64_t last_sequence() const;
 
   // All stored totals, by name.

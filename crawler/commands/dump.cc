@@ -19,7 +19,7 @@ struct DumpArguments {
   std::string format = std::string(dump_formats()[0].name);
   std::string since, host;
   std::string output;  // empty: stdout
-  bool duplicates = false, blocks = false;
+  bool duplicates = false, blocks = false, templates = false;
 };
 
 unsigned long long number(uint64_t n) { return n; }
@@ -70,6 +70,7 @@ int run_dump(const DumpArguments& arguments) {
   }
   options->duplicates = arguments.duplicates;
   options->blocks = arguments.blocks;
+  options->templates = arguments.templates;
   OutputFile output(arguments.output);
   try {
     dump_store(loaded.config.storage, *options, output);
@@ -102,6 +103,8 @@ void add_dump(CLI::App& app, Run& run) {
   command->add_flag("--duplicates", arguments->duplicates,
                     "Also articles whose exact text came under another URL before");
   command->add_flag("--blocks", arguments->blocks, "jsonl: add the blocks with their kinds");
+  command->add_flag("--keep-templates", arguments->templates,
+                    "Leave in the blocks that a host repeats from article to article");
   command->callback([arguments, &run] { run = [arguments] { return run_dump(*arguments); }; });
 }
 

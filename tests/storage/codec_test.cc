@@ -161,6 +161,9 @@ TEST_CASE("the records have the bytes of FORMAT.md") {
         "703a2f2f612e6578616d706c652f7912687474703a2f2f612e6578616d706c652f77afb0c9fb");
   CHECK(hex(round_trip(kArticleKey, Tombstone{9, "http://a.example/", ms(1), "gone"})) ==
         "010111687474703a2f2f612e6578616d706c652f0204676f6e6507e64470");
+  CHECK(hex(round_trip(keys::host_template("a.example"),
+                       HostTemplate{300, {{0x0102030405060708, 1, 300, 200}}, {7, 1u << 31}})) ==
+        "01ac0201080706050403020101ac02c801020780808080081eb612b2");
   CHECK(hex(round_trip("ms", Sequences{300, 2, 1})) == "01ac0202018ffe452c");
   CHECK(hex(round_trip("m+links", Counter{7})) == "01073b2757f7");
   CHECK(hex(round_trip("mf", StoreFormat{1})) == "0101c7feff6c");

@@ -41,11 +41,12 @@ struct Crawl {
       log = server.log();
     }
     const auto store = Store::open(folder / "store");
-    store->scan_dump(0, [&](const DumpItem& item) {
+    const auto keep = [&](const DumpItem& item) {
       if (const auto* article = std::get_if<ArticleRecord>(&item))
         articles[article->url] = *article;
       return true;
-    });
+    };
+    store->scan_dump(0, keep, Templates::kDrop);
     CHECK(store->check().empty());
     fs::remove_all(folder);
   }

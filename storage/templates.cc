@@ -1,0 +1,140 @@
+#include "storage/templates.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "parser/text/utf8.h"
+
+namespace winnow {
+namespace {
+
+constexpr size_t kMostBlocks = 256;  // that one host's record holds
+constexpr size_t kEdge = 32;         // blocks of an article that are counted, at each end
+constexpr size_t kRecent = 16;       // articles whose bands the record holds
+constexpr size_t kBands = std::tuple_size_v<decltype(Fingerprint::bands)>;
+
+constexpr uint64_t kFewestPages = 3;
+constexpr uint64_t kShare = 4;         // on one page in four, since it came up and until it went
+constexpr uint64_t kEnoughPages = 40;  // and on one in four of so many, however large the host
+constexpr size_t kLongWords = 8;
+
+bool is_template(const HostTemplate::Block& block, uint64_t pages) {
+  const uint64_t lifetime = block.last - block.first + 1;
+  return block.pages >= kFewestPages && block.pages * kShare >= lifetime &&
+         block.pages * kShare >= std::min(pages, kEnoughPages);
+}
+
+// Never learned nor dropped: lines of code and formulas come again with reason.
+bool is_exempt(const Block& block) {
+  return block.kind == BlockKind::kCode || block.kind == BlockKind::kFormula;
+}
+
+bool is_long(std::string_view text) {
+  Words words(text);
+  std::string_view word;
+  size_t count = 0;
+  while (count < kLongWords && words.next(word)) ++count;
+  return count == kLongWords;
+}
+
+// Half of each band: enough to tell articles apart.
+uint32_t half(uint64_t band) { return static_cast<uint32_t>(band); }
+
+bool resembles_recent(const HostTemplate& host, const Fingerprint& fingerprint) {
+  for (size_t i = 0; i < host.recent.size(); ++i)
+    if (host.recent[i] == half(fingerprint.bands[i % kBands])) return true;
+  return false;
+}
+
+void remember(HostTemplate& host, const Fingerprint& fingerprint) {
+  if (host.recent.size() >= kRecent * kBands)
+    host.recent.erase(host.recent.begin(), host.recent.begin() + kBands);
+  for (const uint64_t band : fingerprint.bands) host.recent.push_back(half(band));
+}
+
+// Blocks that were met only once go first, then those that were not met for longest.
+void forget_rare(HostTemplate& host) {
+  if (host.blocks.size() <= kMostBlocks) return;
+  std::ranges::stable_sort(host.blocks, [](const auto& a, const auto& b) {
+    const bool once_a = a.pages == 1, once_b = b.pages == 1;
+    if (once_a != once_b) return once_b;
+    return a.last > b.last;
+  });
+  host.blocks.resize(kMostBlocks);
+}
+
+// Which blocks of one article go.
+class Choice {
+ public:
+  Choice(const HostTemplate& host, const std::vector<Block>& blocks)
+      : blocks_(blocks), learned_(blocks.size()), goes_(blocks.size()) {
+    std::unordered_set<uint64_t> hashes;
+    for (const auto& each : host.blocks)
+      if (is_template(each, host.pages)) hashes.insert(each.hash);
+    for (size_t i = 0; i < blocks.size(); ++i)
+      learned_[i] = !is_exempt(blocks[i]) && hashes.contains(blocks[i].hash);
+  }
+
+  std::vector<bool> made() {
+    for (size_t i = 0; i < blocks_.size() && learned_[i]; ++i) goes_[i] = true;
+    for (size_t i = blocks_.size(); i-- > 0 && learned_[i];) goes_[i] = true;
+    for (size_t i = 0; i < blocks_.size(); ++i)
+      if (learned_[i] && is_long(blocks_[i].text)) goes_[i] = true;
+    for (size_t i = blocks_.size(); i-- > 0;)
+      if (blocks_[i].kind == BlockKind::kHeading) goes_[i] = learned_[i] && is_bare(i);
+    return std::move(goes_);
+  }
+
+ private:
+  // Does nothing stay under the heading?
+  bool is_bare(size_t heading) const {
+    size_t next = heading + 1;
+    while (next < blocks_.size() && goes_[next]) ++next;
+    return next == blocks_.size() || (blocks_[next].kind == BlockKind::kHeading &&
+                                      blocks_[next].level <= blocks_[heading].level);
+  }
+
+  const std::vector<Block>& blocks_;
+  std::vector<bool> learned_, goes_;
+};
+
+}  // namespace
+
+bool learn_template(HostTemplate& host, const ArticleRecord& article) {
+  if (resembles_recent(host, article.fingerprint)) return false;
+  remember(host, article.fingerprint);
+  ++host.pages;
+  std::unordered_map<uint64_t, size_t> places;
+  for (size_t i = 0; i < host.blocks.size(); ++i) places.emplace(host.blocks[i].hash, i);
+  const size_t size = article.blocks.size();
+  for (size_t i = 0; i < size; ++i) {
+    if (i == kEdge && size > 2 * kEdge) i = size - kEdge;
+    const Block& block = article.blocks[i];
+    if (is_exempt(block)) continue;
+    const auto [place, fresh] = places.emplace(block.hash, host.blocks.size());
+    if (fresh) host.blocks.push_back({block.hash, host.pages, 0, 0});
+    HostTemplate::Block& counted = host.blocks[place->second];
+    if (counted.last == host.pages) continue;  // twice on this page
+    counted.last = host.pages;
+    ++counted.pages;
+  }
+  forget_rare(host);
+  return true;
+}
+
+void drop_template(const HostTemplate& host, ArticleRecord& article) {
+  const std::vector<bool> goes = Choice(host, article.blocks).made();
+  const auto count = static_cast<uint32_t>(std::ranges::count(goes, true));
+  if (count == 0 || count == goes.size()) return;
+  size_t kept = 0;
+  for (size_t i = 0; i < goes.size(); ++i) {
+    if (goes[i]) continue;
+    if (kept != i) article.blocks[kept] = std::move(article.blocks[i]);
+    ++kept;
+  }
+  article.blocks.resize(kept);
+  article.dropped.emplace_back("template", count);
+}
+
+}  // namespace winnow
