@@ -78,7 +78,8 @@ std::vector<float> ForestScorer::score(std::span<const float* const> columns, si
       for (int level = 0; level < kForestDepth; ++level) {
         const Question q = tree.questions[level];
         const auto above = reinterpret_cast<Bytes>(bytes[q.column] > q.above);  // 0 or 255
-        leaf |= above & static_cast<uint8_t>(1 << level);
+        const auto bit = static_cast<uint8_t>(1 << level);
+        leaf |= above & bit;
       }
       for (size_t i = 0; i < kLanes; ++i) sums[i] += tree.leaves[leaf[i]];
     }

@@ -31,21 +31,12 @@ std::optional<unsigned> page_number(std::string_view digits) {
   return page;
 }
 
-// The path without its number before the extension, for each mark that could stand before it.
-std::vector<Numbered> by_path(std::string_view path) {
-  std::string_view end = path.ends_with('/') ? "/" : "";
-  std::string_view body = path.substr(0, path.size() - end.size());
-  if (const size_t dot = body.rfind('.'); end.empty() && dot != body.npos) {
-    if (body.find('/', dot) == body.npos && body.size() - dot <= 6) {
-      end = body.substr(dot);
-      body = body.substr(0, dot);
-    }
-  }
+// `body` without the number at its end, for each mark that could stand before it; `end` follows.
+void by_last_number(std::string_view body, const std::string& end, std::vector<Numbered>& found) {
   size_t digits = body.size();
   while (digits > 0 && body[digits - 1] >= '0' && body[digits - 1] <= '9') --digits;
   const std::optional<unsigned> page = page_number(body.substr(digits));
-  std::vector<Numbered> found;
-  if (!page) return found;
+  if (!page) return;
   for (std::string_view mark : kPathMarks) {
     const std::string_view before = body.substr(0, digits);
     if (!before.ends_with(mark)) continue;
@@ -54,9 +45,26 @@ std::vector<Numbered> by_path(std::string_view path) {
     // A file or a high number of its own is an article's id rather than a page.
     if (mark == "/" && (end.starts_with('.') || *page > kMaxBarePage)) continue;
     // a/2/ and a/2 stand behind a/ and a; a/2.html behind a.html
-    found.push_back({stem + std::string(end), *page});
+    found.push_back({stem + end, *page});
     if (mark[0] == '/' && end.empty()) found.push_back({stem + "/", *page});
   }
+}
+
+// The path without its number before the extension, or, as forums number threads
+// (thread-ID-PAGE-1.html), without the one before the last.
+std::vector<Numbered> by_path(std::string_view path) {
+  std::string end = path.ends_with('/') ? "/" : "";
+  std::string_view body = path.substr(0, path.size() - end.size());
+  if (const size_t dot = body.rfind('.'); end.empty() && dot != body.npos) {
+    if (body.find('/', dot) == body.npos && body.size() - dot <= 6) {
+      end = body.substr(dot);
+      body = body.substr(0, dot);
+    }
+  }
+  std::vector<Numbered> found;
+  by_last_number(body, end, found);
+  if (const size_t dash = body.rfind('-'); dash != body.npos && page_number(body.substr(dash + 1)))
+    by_last_number(body.substr(0, dash), std::string(body.substr(dash)) + end, found);
   return found;
 }
 

@@ -120,6 +120,8 @@ TEST_CASE("the next page of an article differs by its number alone") {
   CHECK(is_next("https://s.example/post/", "/post/2/"));
   CHECK(is_next("https://s.example/post/", "/post/page/2/"));
   CHECK(is_next("https://s.example/post", "/post/2"));
+  CHECK(is_next("https://s.example/thread-20417-1-1.html", "thread-20417-2-1.html"));
+  CHECK_FALSE(is_next("https://s.example/thread-20417-1-1.html", "thread-20418-2-1.html"));
 
   CHECK_FALSE(is_next("https://s.example/a/464959.html", "464969.html"));
   CHECK_FALSE(is_next("https://s.example/a/12.html", "13.html"));
