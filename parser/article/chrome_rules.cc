@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bitset>
 #include <vector>
 
 #include "parser/article/text_stats.h"
@@ -13,13 +12,14 @@ namespace {
 
 char32_t fold(char32_t c) {
   if (c >= 'A' && c <= 'Z') return c + 32;
+  if (c < 0x80) return c == '|' ? 0x4E28 : c;  // 丨: the bar divides patterns
+  if (c > 0x3017 && c < 0xFE55) return c;
   if (c >= 0xFF01 && c <= 0xFF5E) return fold(c - 0xFEE0);
   if (c == 0x3010 || c == 0x3014 || c == 0x3016) return '[';
   if (c == 0x3011 || c == 0x3015 || c == 0x3017) return ']';
   if (c == 0x2018 || c == 0x2019) return '\'';
   if (c == 0x2013 || c == 0x2014) return '-';
   if (c == 0x2236 || c == 0xFE55) return ':';
-  if (c == '|' || c == 0xFF5C) return 0x4E28;  // 丨: the bar divides patterns
   return c;
 }
 
@@ -136,19 +136,25 @@ std::string normalized_for_rules(std::string_view text) {
   bool gap = false, wide = false;
   size_t content_end = 0;  // behind the last character that is no closing mark
   for (size_t i = 0; i < text.size();) {
-    char32_t c = next_code_point(text, i);
+    const size_t at = i;
+    const char32_t c = next_code_point(text, i);
     if (is_space(c)) {
       gap = true;
       continue;
     }
-    c = fold(c);
-    if (out.empty() && is_decoration(c)) continue;
-    bool is_wide = c >= 0x80;
+    const char32_t folded = fold(c);
+    if (out.empty() && is_decoration(folded)) continue;
+    bool is_wide = folded >= 0x80;
     if (gap && !out.empty() && !wide && !is_wide) out += ' ';
     gap = false;
     wide = is_wide;
-    append_code_point(out, c);
-    if (!is_closer(c)) content_end = out.size();
+    if (folded < 0x80)
+      out += static_cast<char>(folded);
+    else if (folded == c && c != 0xFFFD)
+      out.append(text, at, i - at);
+    else
+      append_code_point(out, folded);
+    if (!is_closer(folded)) content_end = out.size();
   }
   out.resize(content_end);
   return out;
@@ -158,22 +164,9 @@ namespace {
 
 struct Pattern {
   std::string_view glob;
+  std::string_view literal;  // the longest in it
   uint16_t rule;
-  uint16_t key;  // of the longest literal in it: the hash of its first two bytes
-  std::string_view literal;
 };
-
-// All patterns of the table: those with a fixed start by their first byte, the others apart.
-struct Index {
-  std::array<std::vector<Pattern>, 256> anchored;
-  std::vector<Pattern> floating;
-  uint16_t longest = 0;
-};
-
-uint16_t pair_key(std::string_view text, size_t i) {
-  return static_cast<uint16_t>(
-      (static_cast<unsigned char>(text[i]) * 67 + static_cast<unsigned char>(text[i + 1])) & 1023);
-}
 
 std::string_view longest_literal(std::string_view glob) {
   std::string_view best;
@@ -186,62 +179,76 @@ std::string_view longest_literal(std::string_view glob) {
   return best;
 }
 
-void add_pattern(Index& index, std::string_view glob, uint16_t rule) {
-  std::string_view literal = longest_literal(glob);
-  Pattern p{glob, rule, 0, literal};
-  if (literal.size() >= 2) p.key = pair_key(literal, 0);
-  if (glob.front() == '*') {
-    index.floating.push_back(p);
-  } else if (glob.front() == '#') {
-    for (int c = '0'; c <= '9'; ++c) index.anchored[static_cast<size_t>(c)].push_back(p);
-  } else {
-    index.anchored[static_cast<unsigned char>(glob.front())].push_back(p);
-  }
-}
-
-const Index& index() {
-  static const Index* built = [] {
-    auto* made = new Index();
-    auto rules = chrome_rules();
+// All patterns of the table, found by the first three bytes of their longest literal (one Han
+// character). Most texts have no such three bytes anywhere, and are done after one pass.
+class Index {
+ public:
+  explicit Index(std::span<const ChromeRule> rules) {
+    std::array<std::vector<Pattern>, kBuckets + 1> buckets;  // the last: too short for a key
     for (size_t i = 0; i < rules.size(); ++i) {
       if (rules[i].effect == Effect::kSignature) continue;
-      made->longest = std::max(made->longest, rules[i].max_words);
+      longest_ = std::max(longest_, rules[i].max_words);
       std::string_view rest = rules[i].patterns;
       while (!rest.empty()) {
-        size_t bar = std::min(rest.find('|'), rest.size());
-        if (bar > 0) add_pattern(*made, rest.substr(0, bar), static_cast<uint16_t>(i));
+        const size_t bar = std::min(rest.find('|'), rest.size());
+        const Pattern p{rest.substr(0, bar), longest_literal(rest.substr(0, bar)),
+                        static_cast<uint16_t>(i)};
+        const bool keyed = p.literal.size() >= kKeyBytes;
+        if (bar > 0) buckets[keyed ? key_of(p.literal.data()) : kBuckets].push_back(p);
         rest.remove_prefix(std::min(bar + 1, rest.size()));
       }
     }
-    return made;
-  }();
-  return *built;
-}
+    for (size_t b = 0; b <= kBuckets; ++b) {
+      begins_[b] = static_cast<uint16_t>(patterns_.size());
+      patterns_.insert(patterns_.end(), buckets[b].begin(), buckets[b].end());
+    }
+  }
+
+  uint16_t longest() const { return longest_; }  // words of a text that any rule takes
+
+  // Calls use(pattern) for each pattern that the text may match, perhaps more than once.
+  template <class Use>
+  void candidates(std::string_view text, Use use) const {
+    for (size_t i = 0; i + kKeyBytes <= text.size(); ++i) {
+      const size_t key = key_of(text.data() + i);
+      for (size_t p = begins_[key]; p < begins_[key + 1]; ++p) {
+        if (text.substr(i).starts_with(patterns_[p].literal)) use(patterns_[p]);
+      }
+    }
+    for (size_t p = begins_[kBuckets]; p < patterns_.size(); ++p) use(patterns_[p]);
+  }
+
+ private:
+  static constexpr size_t kKeyBytes = 3, kBuckets = 1 << 12;
+
+  static size_t key_of(const char* text) {
+    const auto byte = [&](int i) { return static_cast<uint32_t>(static_cast<uint8_t>(text[i])); };
+    return (byte(0) | byte(1) << 8 | byte(2) << 16) * 0x9E3779B1u >> 20;
+  }
+
+  std::array<uint16_t, kBuckets + 1> begins_;
+  std::vector<Pattern> patterns_;
+  uint16_t longest_ = 0;
+};
 
 }  // namespace
 
 RuleMatch match_rules(std::string_view text, uint32_t words) {
+  static const auto* const index = new Index(chrome_rules());
   RuleMatch match;
-  const Index& all = index();
-  if (words > all.longest || words > 400) return match;
-  std::string normal = normalized_for_rules(text);
+  if (words > index->longest() || words > 400) return match;
+  const std::string normal = normalized_for_rules(text);
   if (normal.empty()) return match;
-  std::bitset<1024> pairs;
-  for (size_t i = 0; i + 1 < normal.size(); ++i) pairs.set(pair_key(normal, i));
   auto rules = chrome_rules();
-  auto meet = [&](const Pattern& p) {
+  index->candidates(normal, [&](const Pattern& p) {
     const ChromeRule& rule = rules[p.rule];
     uint32_t bit = 1u << static_cast<int>(rule.cue);
     bool cuts = rule.effect != Effect::kCueOnly;
     if ((match.cues & bit) && (!cuts || (match.rule && match.rule <= &rule))) return;
-    if (words > rule.max_words) return;
-    if (p.literal.size() >= 2 && !pairs.test(p.key)) return;
-    if (!matches_one(p.glob, normal)) return;
+    if (words > rule.max_words || !matches_one(p.glob, normal)) return;
     match.cues |= bit;
     if (cuts && (match.rule == nullptr || &rule < match.rule)) match.rule = &rule;
-  };
-  for (const Pattern& p : all.anchored[static_cast<unsigned char>(normal.front())]) meet(p);
-  for (const Pattern& p : all.floating) meet(p);
+  });
   return match;
 }
 
