@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_set>
 
 #include "parser/html/byline.h"
 #include "parser/html/title.h"
@@ -78,18 +79,25 @@ constexpr size_t kLinesBehindBody = 6;   // where a signature may stand
 constexpr size_t kClosingWords = 12;     // before a name in brackets that closes the body
 constexpr size_t kSignatureBytes = 150;  // no longer line is one
 
+bool is_nobody(const std::string& words) {
+  static const auto known = [] {
+    std::unordered_set<std::string> all;
+    for (std::string_view name : kNobody) all.insert(normalized_words(name));
+    return all;
+  }();
+  return known.contains(words);
+}
+
 class AuthorSearch {
  public:
-  AuthorSearch(const Dom& dom, std::span<const Line> lines, size_t title,
-               std::initializer_list<std::string_view> sites)
-      : dom_(dom), lines_(lines), title_(title == kNoLine ? 0 : title), chrome_(chrome_nodes(dom)) {
+  AuthorSearch(const Dom& dom, const std::vector<bool>& chrome, std::span<const Line> lines,
+               size_t title, std::initializer_list<std::string_view> sites)
+      : dom_(dom), chrome_(chrome), lines_(lines), title_(title == kNoLine ? 0 : title) {
     for (std::string_view site : sites) {
       if (!site.empty()) sites_.push_back(normalized_words(site));
     }
-    for (size_t i = title_; i < lines.size(); ++i) {
-      if (!lines[i].chrome && !lines[i].link && count_words(lines[i].text) >= kProseWords) {
-        body_end_ = i;
-      }
+    for (size_t i = lines.size(); i-- > title_ && body_end_ == 0;) {
+      if (!lines[i].chrome && !lines[i].link && is_prose(lines[i])) body_end_ = i;
     }
     body_end_ =
         std::min(std::max(body_end_, title_ + kLinesAfter) + kLinesBehindBody, lines.size());
@@ -101,8 +109,7 @@ class AuthorSearch {
     if (words.empty() || count_words(name) > 12 || name.size() > 80) return false;
     if (words.find_first_not_of("0123456789 ") == words.npos) return false;
     if (words[0] == 'l' && words.find_first_not_of("0123456789 l") == words.npos) return false;
-    const auto nobody = [&](std::string_view known) { return normalized_words(known) == words; };
-    if (std::any_of(kNobody.begin(), kNobody.end(), nobody)) return false;
+    if (is_nobody(words)) return false;
     return std::find(sites_.begin(), sites_.end(), words) == sites_.end();
   }
 
@@ -127,7 +134,7 @@ class AuthorSearch {
       const Line& line = lines_[i];
       const bool close = i >= title_ && i - title_ <= kLinesClose;
       if (i == title_ || line.link || (line.chrome && !close) || line.text.size() > 300) continue;
-      std::string author = join(names_in_byline(line.parts), false);
+      std::string author = join(names_in_byline(line.parts()), false);
       if (!author.empty()) return author;
     }
     return "";
@@ -138,7 +145,7 @@ class AuthorSearch {
     for (size_t i = title_ + 1; i < body_end_; ++i) {
       const Line& line = lines_[i];
       if (line.chrome || line.link || line.hidden) continue;
-      std::string_view parts = line.parts;
+      std::string_view parts = line.parts();
       std::string author;
       if (parts.size() <= kSignatureBytes) {
         author = join(names_in_byline(parts), true);
@@ -199,7 +206,7 @@ class AuthorSearch {
     if (lines_.empty()) return "";
     size_t last = title_;
     while (last + 1 < lines_.size() && last < title_ + kAccountLines &&
-           (last == title_ || count_words(lines_[last].text) < kProseWords)) {
+           (last == title_ || !is_prose(lines_[last]))) {
       ++last;
     }
     for (NodeId id = lines_[title_].element; id <= lines_[last].element; ++id) {
@@ -226,6 +233,10 @@ class AuthorSearch {
   }
 
  private:
+  static bool is_prose(const Line& line) {
+    return line.text.size() >= kProseWords && count_words(line.text) >= kProseWords;
+  }
+
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kBrackets = {
       {{"（", "）"}, {"(", ")"}, {"【", "】"}, {"[", "]"}}};
 
@@ -256,8 +267,11 @@ class AuthorSearch {
   // How sure a class or id of the element is that it holds the author's name; lower is surer.
   size_t class_rank(const Node& node) const {
     size_t rank = kAuthorClasses.size();
-    for (std::string_view attribute : {"class", "id"}) {
-      const std::string value = to_lower(dom_.attribute(node, attribute));
+    for (const Attribute& attribute : dom_.attributes(node)) {
+      if (!attribute.is("class") && !attribute.is("id")) continue;
+      const std::string value = to_lower(attribute.value);
+      const auto has = [&](std::string_view part) { return value.find(part) != value.npos; };
+      if (!has("author") && !has("byline") && !has("name")) continue;  // all have one of these
       for (size_t begin = 0; begin < value.size();) {
         const size_t end = std::min(value.find(' ', begin), value.size());
         const std::string_view token = std::string_view(value).substr(begin, end - begin);
@@ -279,18 +293,18 @@ class AuthorSearch {
   }
 
   const Dom& dom_;
+  const std::vector<bool>& chrome_;
   std::span<const Line> lines_;
   size_t title_, body_end_ = 0;
   std::vector<std::string> sites_;
-  std::vector<bool> chrome_;
 };
 
 }  // namespace
 
-std::string choose_author(const Dom& dom, std::span<const Line> lines, size_t title,
-                          const MetaTags& tags, const JsonLd& json,
-                          std::initializer_list<std::string_view> sites) {
-  const AuthorSearch search(dom, lines, title, sites);
+std::string choose_author(const Dom& dom, const std::vector<bool>& chrome,
+                          std::span<const Line> lines, size_t title, const MetaTags& tags,
+                          const JsonLd& json, std::initializer_list<std::string_view> sites) {
+  const AuthorSearch search(dom, chrome, lines, title, sites);
   std::string author = search.labelled_near_title();
   if (author.empty()) author = search.join(json.authors, true);
   if (author.empty()) author = search.signature();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 #include "parser/html/meta_tags.h"
 #include "parser/text/utf8.h"
@@ -182,6 +183,28 @@ bool may_begin_at(std::string_view text, size_t at, const Label& label) {
   return (label.text == "记者" || label.text == "記者") && before.size() <= 45;
 }
 
+// Bit n is set if kLabels[n] stands somewhere in the text; most texts have none.
+uint32_t labels_in(std::string_view text) {
+  static_assert(kLabels.size() <= 32);
+  const auto bit_of = [](char32_t c) { return uint64_t{1} << (c & 63); };
+  static const uint64_t initials = [&] {
+    uint64_t bits = 0;
+    size_t begin = 0;
+    for (const Label& label : kLabels) bits |= bit_of(next_code_point(label.text, begin = 0));
+    return bits;
+  }();
+  uint32_t found = 0;
+  for (size_t i = 0; i < text.size();) {
+    const std::string_view rest = text.substr(i);
+    const char32_t c = next_code_point(text, i);
+    if (c < 0x80 || (initials & bit_of(c)) == 0) continue;
+    for (size_t n = 0; n < kLabels.size(); ++n) {
+      if (rest.starts_with(kLabels[n].text)) found |= 1u << n;
+    }
+  }
+  return found;
+}
+
 std::vector<std::string> names_behind(std::string_view text, const Label& label, size_t at) {
   std::string_view rest = text.substr(at + label.text.size());
   std::vector<std::string> names;
@@ -241,7 +264,10 @@ bool is_han_name(std::string_view text) {
 }
 
 std::vector<std::string> names_in_byline(std::string_view parts) {
-  for (const Label& label : kLabels) {
+  const uint32_t present = labels_in(parts);
+  for (size_t n = 0; n < kLabels.size(); ++n) {
+    if ((present >> n & 1) == 0) continue;
+    const Label& label = kLabels[n];
     for (size_t at = parts.find(label.text); at != parts.npos;
          at = parts.find(label.text, at + label.text.size())) {
       if (!may_begin_at(parts, at, label)) continue;

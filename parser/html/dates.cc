@@ -268,6 +268,13 @@ std::optional<FoundDate> date_at(std::string_view text, size_t at) {
   return {};
 }
 
+bool has_four_digits(std::string_view text, size_t from) {
+  size_t digits = 0;
+  for (size_t i = from; i < text.size() && digits < 4; ++i)
+    digits = is_digit(text[i]) ? digits + 1 : 0;
+  return digits == 4;
+}
+
 // 20231106, 20231106094217; Unix seconds and milliseconds
 std::string from_digits(std::string_view digits) {
   const auto number = [&](size_t at, size_t length) {
@@ -302,6 +309,7 @@ std::string from_digits(std::string_view digits) {
 }  // namespace
 
 std::optional<FoundDate> find_date(std::string_view text, size_t from) {
+  if (!has_four_digits(text, from)) return {};  // each form has a year: most lines end here
   for (size_t i = from; i < text.size(); ++i) {
     const bool digit = is_digit(text[i]), letter = is_letter(text[i]);
     if (!digit && !letter) continue;

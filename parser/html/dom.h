@@ -17,6 +17,12 @@ inline constexpr NodeId kNoNode = UINT32_MAX;
 struct Attribute {
   std::string_view name;   // lower case
   std::string_view value;  // character references resolved
+
+  // name == literal, without a call: extraction asks this of every attribute many times.
+  template <size_t N>
+  bool is(const char (&literal)[N]) const {
+    return name.size() == N - 1 && __builtin_memcmp(name.data(), literal, N - 1) == 0;
+  }
 };
 
 // A node of the tree, in document order (pre-order): the subtree of node i is [i, nodes[i].end).
@@ -83,6 +89,13 @@ class Dom {
   }
   // The value of the attribute, or an empty view with data() == nullptr if there is none.
   std::string_view attribute(const Node& n, std::string_view name) const;
+  template <size_t N>
+  std::string_view attribute(const Node& n, const char (&name)[N]) const {
+    for (const Attribute& a : attributes(n)) {
+      if (a.is(name)) return a.value;
+    }
+    return {};
+  }
 
  private:
   friend class DomBuilder;

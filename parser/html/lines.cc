@@ -67,8 +67,8 @@ bool is_hidden(const Dom& dom, const Node& node) {
 // what is open, innermost last, and nothing recurses.
 class LineWalk {
  public:
-  LineWalk(const Dom& dom, size_t max_bytes)
-      : dom_(dom), chrome_(chrome_nodes(dom)), budget_(max_bytes) {}
+  LineWalk(const Dom& dom, const std::vector<bool>& chrome, size_t max_bytes)
+      : dom_(dom), chrome_(chrome), budget_(max_bytes) {}
 
   std::vector<Line> run() {
     const auto nodes = dom_.nodes();
@@ -154,22 +154,27 @@ class LineWalk {
     raw_ += text;
   }
 
+  // The parts of raw_ that are not blank: to line_.parted if they are several, else to only_part_.
+  void split() {
+    only_part_.clear();
+    for (size_t i = 0; i < raw_.size();) {
+      const size_t end = std::min(raw_.find(kPart, i), raw_.size());
+      std::string part = collapse_space(std::string_view(raw_.data() + i, end - i));
+      i = end + 1;
+      if (part.empty()) continue;
+      if (only_part_.empty() && line_.parted.empty()) {
+        only_part_ = std::move(part);
+        continue;
+      }
+      if (line_.parted.empty()) line_.parted = only_part_;
+      (line_.parted += kPart) += part;
+    }
+  }
+
   void flush() {
     if (any_) {
-      // collapse_space drops control characters, so parts are joined by hand.
-      std::string plain;
-      for (size_t i = 0; i < raw_.size();) {
-        const size_t end = std::min(raw_.find(kPart, i), raw_.size());
-        const std::string_view piece(raw_.data() + i, end - i);
-        plain += piece;
-        const std::string collapsed = collapse_space(piece);
-        if (!collapsed.empty()) {
-          if (!line_.parts.empty()) line_.parts += kPart;
-          line_.parts += collapsed;
-        }
-        i = end + 1;
-      }
-      line_.text = collapse_space(plain);
+      split();
+      line_.text = line_.parted.empty() ? std::move(only_part_) : collapse_space(raw_);
       line_.element = block_;
       line_.link = linked_;
       if (!line_.text.empty()) lines_.push_back(std::move(line_));
@@ -181,12 +186,12 @@ class LineWalk {
   }
 
   const Dom& dom_;
-  std::vector<bool> chrome_;
+  const std::vector<bool>& chrome_;
   size_t budget_;
   std::vector<Open> open_;
   std::vector<Line> lines_;
   Line line_{};
-  std::string raw_;
+  std::string raw_, only_part_;
   NodeId block_ = 0;
   bool any_ = false, linked_ = true;
 };
@@ -206,7 +211,10 @@ std::vector<bool> chrome_nodes(const Dom& dom) {
     if (node.parent != kNoNode && chrome[node.parent]) {
       chrome[id] = true;
     } else if (!node.is_text()) {
-      const Hints said = hints(dom.attribute(node, "class")) | hints(dom.attribute(node, "id"));
+      Hints said = 0;
+      for (const Attribute& a : dom.attributes(node)) {
+        if (a.is("class") || a.is("id")) said |= hints(a.value);
+      }
       const bool small = (prose[node.end] - prose[id]) * 4 <= prose.back();
       chrome[id] = ((said & kHintComment) && (node.end - id) * 3 <= nodes.size() * 2) ||
                    (small && (kChrome[node.tag] || (said & kChromeHints) != 0));
@@ -215,8 +223,8 @@ std::vector<bool> chrome_nodes(const Dom& dom) {
   return chrome;
 }
 
-std::vector<Line> lines_of(const Dom& dom, size_t max_bytes) {
-  return LineWalk(dom, max_bytes).run();
+std::vector<Line> lines_of(const Dom& dom, const std::vector<bool>& chrome, size_t max_bytes) {
+  return LineWalk(dom, chrome, max_bytes).run();
 }
 
 std::string text_content(const Dom& dom, NodeId id, size_t max_bytes) {

@@ -67,7 +67,8 @@ Metadata metadata_of(const Dom& dom, std::string_view path) {
   if (dom.nodes().empty()) return metadata;
   const MetaTags tags(dom);
   const JsonLd json = json_ld_of(dom);
-  const std::vector<Line> lines = lines_of(dom);
+  const std::vector<bool> chrome = chrome_nodes(dom);
+  const std::vector<Line> lines = lines_of(dom, chrome);
 
   metadata.site_name = tags.first(kSiteNames);
   if (metadata.site_name.empty()) metadata.site_name = json.publisher;
@@ -80,7 +81,7 @@ Metadata metadata_of(const Dom& dom, std::string_view path) {
 
   metadata.published = choose_date(dom, lines, title.line, tags, json, path);
   metadata.author =
-      choose_author(dom, lines, title.line, tags, json,
+      choose_author(dom, chrome, lines, title.line, tags, json,
                     {metadata.site_name, json.publisher, json.site_name, title.suffix});
   metadata.declared_language = declared_language(dom, tags);
   return metadata;

@@ -81,9 +81,11 @@ constexpr size_t kLinesBefore = 12, kLinesAfter = 30;
 
 bool has_date_class(const Dom& dom, NodeId id) {
   for (std::string_view attribute : {"class", "id", "itemprop"}) {
-    const std::string value = to_lower(dom.attribute(dom[id], attribute));
+    const std::string_view value = dom.attribute(dom[id], attribute);
+    if (value.empty()) continue;
+    const std::string low = to_lower(value);
     for (std::string_view word : kDateClasses) {
-      if (value.find(word) != value.npos) return true;
+      if (low.find(word) != low.npos) return true;
     }
   }
   return false;
@@ -93,6 +95,7 @@ bool has_date_class(const Dom& dom, NodeId id) {
 bool in_reply(const Dom& dom, NodeId id) {
   constexpr int kLevels = 8;
   for (int level = 0; level < kLevels && id != kNoNode; ++level, id = dom[id].parent) {
+    if (dom[id].attributes == 0) continue;
     const std::string said =
         to_lower(dom.attribute(dom[id], "class")) + " " + to_lower(dom.attribute(dom[id], "id"));
     for (std::string_view word : {"answer", "reply", "comment"}) {
@@ -159,6 +162,7 @@ constexpr auto kPosted = std::to_array<std::string_view>(
 std::string labelled_date(std::span<const Line> lines, size_t title) {
   for (size_t i = title == kNoLine ? 0 : title; i < lines.size(); ++i) {
     if (lines[i].link || lines[i].text.size() > kMaxDateLine) continue;
+    if (!find_date(lines[i].text)) continue;
     const std::string low = to_lower(lines[i].text);
     for (std::string_view label : kPosted) {
       const size_t at = low.find(label);
@@ -175,7 +179,7 @@ std::string date_of_time_element(const Dom& dom) {
   std::string first;
   for (NodeId id = 0; id < dom.nodes().size(); ++id) {
     const Node& node = dom[id];
-    if (node.is_text()) continue;
+    if (node.is_text() || node.attributes == 0) continue;
     const std::string itemprop = to_lower(dom.attribute(node, "itemprop"));
     const bool marked = itemprop == "datepublished" || dom.attribute(node, "pubdate").data();
     if (!node.is(GUMBO_TAG_TIME) && !marked) continue;

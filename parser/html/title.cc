@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "parser/html/dates.h"
 #include "parser/html/meta_tags.h"
@@ -24,9 +25,11 @@ constexpr auto kTitleWords =
 
 bool names_title(const Dom& dom, NodeId id) {
   for (std::string_view attribute : {"class", "id", "itemprop"}) {
-    const std::string value = to_lower(dom.attribute(dom[id], attribute));
+    const std::string_view value = dom.attribute(dom[id], attribute);
+    if (value.empty()) continue;
+    const std::string low = to_lower(value);
     for (std::string_view word : kTitleWords) {
-      if (value.find(word) != value.npos) return true;
+      if (low.find(word) != low.npos) return true;
     }
   }
   return false;
@@ -41,8 +44,14 @@ class Agreement {
     add_runs(sources.og_title, 5);
     add_runs(sources.headline, 5);
     if (!sources.site_name.empty()) known_[normalized_words(sources.site_name)] = -4;
+    for (const auto& [words, weight] : known_) first_words_.insert(first_word(words));
+    for (const auto& [words, weight] : whole_) first_words_.insert(first_word(words));
   }
-  double operator()(const std::string& words) const {
+  double operator()(std::string_view text) const {
+    // Most lines of a page begin with no word that any source begins with.
+    std::string_view first;
+    if (Words(text).next(first) && !first_words_.contains(normalized_words(first))) return 0;
+    const std::string words = normalized_words(text);
     const auto found = known_.find(words);
     if (found != known_.end()) return found->second;
     double best = 0;  // the beginning of a source, where no separator stands behind it
@@ -56,6 +65,10 @@ class Agreement {
   }
 
  private:
+  static std::string first_word(const std::string& words) {
+    return words.substr(0, words.find(' '));
+  }
+
   void add_runs(const std::string& source, double weight) {
     const std::vector<std::string_view> parts = title_parts(source);
     if (!source.empty()) whole_.emplace_back(normalized_words(source), weight);
@@ -77,6 +90,7 @@ class Agreement {
   }
   std::unordered_map<std::string, double> known_;
   std::vector<std::pair<std::string, double>> whole_;
+  std::unordered_set<std::string> first_words_;  // of both
 };
 
 double heading_weight(uint8_t level) {
@@ -106,12 +120,12 @@ struct Scored {
 
 // What the line says as a whole, or the one of its parts that agrees better with the sources.
 Scored text_of(const Line& line, const Agreement& agreement) {
-  Scored best{line.text, agreement(normalized_words(line.text))};
-  if (line.heading == 0 || line.parts == line.text) return best;
-  for (size_t begin = 0; begin < line.parts.size();) {
-    const size_t end = std::min(line.parts.find(kPart, begin), line.parts.size());
-    const std::string part = line.parts.substr(begin, end - begin);
-    const double agreed = agreement(normalized_words(part));
+  Scored best{line.text, agreement(line.text)};
+  if (line.heading == 0 || line.parted.empty()) return best;
+  for (size_t begin = 0; begin < line.parted.size();) {
+    const size_t end = std::min(line.parted.find(kPart, begin), line.parted.size());
+    const std::string part = line.parted.substr(begin, end - begin);
+    const double agreed = agreement(part);
     if (agreed > best.score && count_words(part) > 2) best = {part, agreed};
     begin = end + 1;
   }
