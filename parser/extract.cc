@@ -54,12 +54,13 @@ void add_article(const Dom& dom, const ExtractOptions& options, std::vector<Bloc
   out.dropped = std::move(article.dropped);
   if (!has_text(out.verdict)) return;
   out.blocks = std::move(article.blocks);
+  Fingerprinter fingerprinter;
   for (Block& block : out.blocks) {
     if (!is_well_formed(block.text)) block.text = well_formed(block.text);
-    block.hash = block_hash(block.text);
+    block.hash = fingerprinter.add(block.text);
   }
   out.language = language_of(prose_of(out), out.metadata.declared_language);
-  out.fingerprint = fingerprint_of(text_of(out));
+  out.fingerprint = fingerprinter.finish();
 }
 
 }  // namespace

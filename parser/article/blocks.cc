@@ -131,10 +131,10 @@ uint16_t Cutter::places_of(const Node& node, Hints) const {
   }
   if (heading_level(node.tag)) places |= kInHeading;
   for (const Attribute& a : dom_.attributes(node)) {
-    if (a.name == "hidden" || (a.name == "aria-hidden" && a.value == "true") ||
-        (a.name == "style" && style_hides(a.value))) {
+    if (a.is("hidden") || (a.is("aria-hidden") && a.value == "true") ||
+        (a.is("style") && style_hides(a.value))) {
       places |= kHidden;
-    } else if (a.name == "role") {
+    } else if (a.is("role")) {
       if (a.value == "main") places |= kInMain;
       if (a.value == "article") places |= kInArticle;
       if (a.value == "navigation" || a.value == "menu") places |= kInNav;
@@ -142,7 +142,7 @@ uint16_t Cutter::places_of(const Node& node, Hints) const {
       if (a.value == "contentinfo") places |= kInFooter;
       if (a.value == "banner") places |= kInHeader;
       if (a.value == "button") places |= kInButton;
-    } else if (a.name == "itemprop" && (a.value == "articleBody" || a.value == "text")) {
+    } else if (a.is("itemprop") && (a.value == "articleBody" || a.value == "text")) {
       places |= kInArticleBody;
     }
   }
@@ -179,10 +179,10 @@ NodeId Cutter::enter(NodeId id) {
   Hints hints = 0;
   if (!root) {
     for (const Attribute& a : dom_.attributes(node)) {
-      if (a.name == "class" || a.name == "id" || a.name == "role" || a.name == "itemprop" ||
-          a.name == "data-testid" || a.name == "data-component") {
+      if (a.is("class") || a.is("id") || a.is("role") || a.is("itemprop") || a.is("data-testid") ||
+          a.is("data-component")) {
         hints |= hint_cache_(a.value);
-      } else if (a.name == "style" && role == ElementRole::kInline && style_blocks(a.value)) {
+      } else if (a.is("style") && role == ElementRole::kInline && style_blocks(a.value)) {
         role = ElementRole::kBlock;
       }
     }
@@ -348,7 +348,8 @@ void Cutter::flush(bool at_break) {
       }
       current_.text.erase(0, current_.text.find_first_not_of("\r\n"));
     } else {
-      current_.text = std::string(trimmed(current_.text));
+      const std::string_view text = trimmed(current_.text);
+      if (text.size() < current_.text.size()) current_.text = std::string(text);
     }
     if (lone_formula_ > 0 && current_.text.size() == lone_formula_ &&
         current_.kind != BlockKind::kCode && current_.kind != BlockKind::kHeading) {

@@ -210,6 +210,7 @@ class Index {
   template <class Use>
   void candidates(std::string_view text, Use use) const {
     for (size_t i = 0; i + kKeyBytes <= text.size(); ++i) {
+      if ((text[i] & 0xC0) == 0x80) continue;  // inside of a character
       const size_t key = key_of(text.data() + i);
       for (size_t p = begins_[key]; p < begins_[key + 1]; ++p) {
         if (text.substr(i).starts_with(patterns_[p].literal)) use(patterns_[p]);

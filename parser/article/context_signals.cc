@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <unordered_map>
 
 #include "parser/article/signal_sink.h"
 #include "parser/article/signals.h"
+#include "parser/text/hash.h"
 
 namespace winnow {
 namespace {
@@ -72,12 +72,11 @@ void describe_opinion(const Opinion& o, const Dom& dom, size_t i, Sink& sink) {
 
 size_t shape_of(const Dom& dom, const PageBlock& b) {
   const Node& node = dom[b.node];
-  std::hash<std::string_view> hash;
-  size_t shape = hash(dom.attribute(node, "class")) * 31 + static_cast<size_t>(node.tag);
+  size_t shape = hash_of(dom.attribute(node, "class")) * 31 + static_cast<size_t>(node.tag);
   if (node.parent != kNoNode) {
     const Node& parent = dom[node.parent];
     shape =
-        shape * 31 + hash(dom.attribute(parent, "class")) * 31 + static_cast<size_t>(parent.tag);
+        shape * 31 + hash_of(dom.attribute(parent, "class")) * 31 + static_cast<size_t>(parent.tag);
   }
   return shape * 31 + b.inline_hints;
 }

@@ -1,6 +1,8 @@
 #include "parser/article/hints.h"
 
+#include <algorithm>
 #include <array>
+#include <bitset>
 #include <string>
 
 #include "parser/article/text_stats.h"
@@ -146,38 +148,61 @@ constexpr HintWords kWords[] = {
 
 constexpr std::string_view kNegations[] = {"has", "no", "with", "without", "is", "not"};
 
-const std::unordered_map<std::string_view, Hints>& table() {
-  static const auto* map = [] {
-    auto* m = new std::unordered_map<std::string_view, Hints>();
+// Long words are also found glued to others ("relatedarticlesbox", "articlebodymodule").
+constexpr size_t kShortestGlued = 6;
+
+class Lexicon {
+ public:
+  Lexicon() {
     for (const HintWords& row : kWords) {
       for (size_t at = 0; at < row.words.size();) {
-        size_t end = row.words.find(' ', at);
-        if (end == std::string_view::npos) end = row.words.size();
-        (*m)[row.words.substr(at, end - at)] |= row.hint;
+        const size_t end = std::min(row.words.find(' ', at), row.words.size());
+        const std::string_view word = row.words.substr(at, end - at);
+        words_[word] |= row.hint;
+        if (word.size() >= kShortestGlued) {
+          begins_.set(filter_bit(word));
+          ends_.set(filter_bit(word.substr(word.size() - kShortestGlued)));
+        }
         at = end + 1;
       }
     }
-    return m;
-  }();
-  return *map;
-}
-
-Hints look_up(std::string_view word) {
-  auto found = table().find(word);
-  return found == table().end() ? 0 : found->second;
-}
-
-// Long words glued from others ("relatedarticlesbox", "articlebodymodule"): the longest known start
-// of at least six letters, or else end.
-Hints look_up_glued(std::string_view word) {
-  constexpr size_t kShortest = 6;
-  for (size_t n = word.size(); n-- > kShortest;) {
-    if (Hints h = look_up(word.substr(0, n))) return h;
   }
-  for (size_t n = word.size(); n-- > kShortest;) {
-    if (Hints h = look_up(word.substr(word.size() - n))) return h;
+
+  Hints look_up(std::string_view word) const {
+    const auto found = words_.find(word);
+    return found == words_.end() ? 0 : found->second;
   }
-  return 0;
+
+  // Of the longest known start of the word, or else end.
+  Hints look_up_glued(std::string_view word) const {
+    if (begins_.test(filter_bit(word))) {
+      for (size_t n = word.size(); n-- > kShortestGlued;) {
+        if (Hints h = look_up(word.substr(0, n))) return h;
+      }
+    }
+    if (ends_.test(filter_bit(word.substr(word.size() - kShortestGlued)))) {
+      for (size_t n = word.size(); n-- > kShortestGlued;) {
+        if (Hints h = look_up(word.substr(word.size() - n))) return h;
+      }
+    }
+    return 0;
+  }
+
+ private:
+  static size_t filter_bit(std::string_view word) {
+    return hash_of(word.substr(0, kShortestGlued)) % kFilterBits;
+  }
+
+  static constexpr size_t kFilterBits = 1 << 14;
+  std::unordered_map<std::string_view, Hints, HashOf> words_;
+  // Which six letters a long word can begin or end with: few words pass, and the rest need no
+  // search.
+  std::bitset<kFilterBits> begins_, ends_;
+};
+
+const Lexicon& lexicon() {
+  static const auto* const made = new Lexicon();
+  return *made;
 }
 
 bool negates(std::string_view word) {
@@ -216,9 +241,9 @@ Hints hints_of(std::string_view value) {
       continue;
     }
     if (!negated) {
-      Hints h = look_up(word);
-      if (h == 0 && word.size() > 7) h = look_up_glued(word);
-      if (!previous.empty()) h |= look_up(previous + word);
+      Hints h = lexicon().look_up(word);
+      if (h == 0 && word.size() > 7) h = lexicon().look_up_glued(word);
+      if (!previous.empty()) h |= lexicon().look_up(previous + word);
       hints |= h;
     }
     previous = word;

@@ -3,6 +3,8 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "parser/text/hash.h"
+
 namespace winnow {
 
 // What the words in an element's class, id, role and itemprop attributes say of it. A set of bits.
@@ -50,7 +52,7 @@ class HintCache {
   Hints operator()(std::string_view value);
 
  private:
-  std::unordered_map<std::string_view, Hints> seen_;
+  std::unordered_map<std::string_view, Hints, HashOf> seen_;
 };
 
 }  // namespace winnow

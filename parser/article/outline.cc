@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "parser/article/elements.h"
+#include "parser/text/hash.h"
 #include "parser/text/utf8.h"
 
 namespace winnow {
@@ -16,8 +15,6 @@ constexpr Hints kChromeHints = kHintNavigation | kHintFooter | kHintSidebar | kH
                                kHintShare | kHintRelated | kHintAdvert | kHintPopup | kHintForm;
 constexpr uint16_t kChromePlaces = kInAside | kInNav | kInFooter | kInButton | kHidden;
 
-size_t hash_of(std::string_view text) { return std::hash<std::string_view>()(text); }
-
 // A word's hash with ASCII case folded.
 size_t word_hash(std::string_view word) {
   std::array<char, 32> folded;
@@ -25,6 +22,32 @@ size_t word_hash(std::string_view word) {
   for (size_t i = 0; i < n; ++i) folded[i] = lower(word[i]);
   return hash_of({folded.data(), n});
 }
+
+// The title's words, each once.
+class TitleWords {
+ public:
+  explicit TitleWords(std::string_view title) {
+    std::string_view word;
+    for (Words words(title); words.next(word);) hashes_.push_back(word_hash(word));
+    std::sort(hashes_.begin(), hashes_.end());
+    hashes_.erase(std::unique(hashes_.begin(), hashes_.end()), hashes_.end());
+    for (size_t hash : hashes_) filter_ |= bit_of(hash);
+  }
+  size_t size() const { return hashes_.size(); }
+  // size() if it is not in the title.
+  size_t index_of(std::string_view word) const {
+    const size_t hash = word_hash(word);
+    if ((filter_ & bit_of(hash)) == 0) return size();
+    const auto at = std::lower_bound(hashes_.begin(), hashes_.end(), hash);
+    return at != hashes_.end() && *at == hash ? static_cast<size_t>(at - hashes_.begin()) : size();
+  }
+
+ private:
+  static uint64_t bit_of(size_t hash) { return uint64_t{1} << (hash & 63); }
+
+  std::vector<size_t> hashes_;  // ascending
+  uint64_t filter_ = 0;         // most words of a page are not in it
+};
 
 void sum_up(const Dom& dom, const PageBlocks& page, Outline& out) {
   auto nodes = dom.nodes();
@@ -140,9 +163,8 @@ void choose_container(const Dom& dom, const PageBlocks& page, Outline& out) {
 }
 
 void compare_with_title(const PageBlocks& page, std::string_view title, Outline& out) {
-  std::unordered_set<size_t> title_words;
-  std::string_view word;
-  for (Words words(title); words.next(word);) title_words.insert(word_hash(word));
+  const TitleWords title_words(title);
+  std::vector<bool> covered(title_words.size());  // by the block
   size_t n = page.blocks.size();
   out.title_share.assign(n, 0);
   out.title_cover.assign(n, 0);
@@ -152,17 +174,17 @@ void compare_with_title(const PageBlocks& page, std::string_view title, Outline&
     const PageBlock& b = page.blocks[i];
     if (b.stats.words > 80 || b.stats.words == 0) continue;
     size_t total = 0, hits = 0;
-    std::unordered_set<size_t> covered;
-    for (Words words(b.text); words.next(word);) {
-      size_t h = word_hash(word);
-      ++total;
-      if (title_words.contains(h)) ++hits, covered.insert(h);
+    std::fill(covered.begin(), covered.end(), false);
+    std::string_view word;
+    for (Words words(b.text); words.next(word); ++total) {
+      const size_t known = title_words.index_of(word);
+      if (known < title_words.size()) ++hits, covered[known] = true;
     }
     if (total == 0) continue;
     out.title_share[i] = static_cast<float>(hits) / static_cast<float>(total);
-    if (!title_words.empty()) {
-      out.title_cover[i] =
-          static_cast<float>(covered.size()) / static_cast<float>(title_words.size());
+    if (title_words.size() > 0) {
+      const auto count = std::count(covered.begin(), covered.end(), true);
+      out.title_cover[i] = static_cast<float>(count) / static_cast<float>(title_words.size());
     }
     float score = out.title_share[i] * out.title_cover[i];
     if (b.kind == BlockKind::kHeading) score += b.level == 1 ? 0.3f : 0.15f;

@@ -1,10 +1,11 @@
 #include "parser/article/teasers.h"
 
 #include <algorithm>
-#include <functional>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+
+#include "parser/text/hash.h"
 
 namespace winnow {
 namespace {
@@ -51,7 +52,7 @@ std::string_view target_of(const Dom& dom, const PageBlock& b) {
 std::vector<uint32_t> teasers_of(const Dom& dom, const PageBlocks& page, const Outline& outline) {
   std::unordered_map<size_t, Group> groups;
   auto key_of = [&](NodeId id) {
-    size_t key = std::hash<std::string_view>()(dom.attribute(dom[id], "class"));
+    size_t key = hash_of(dom.attribute(dom[id], "class"));
     return (key * 31 + dom[id].parent) * 31 + static_cast<size_t>(dom[id].tag);
   };
   auto each_unit = [&](const PageBlock& b, auto&& visit) {

@@ -88,15 +88,25 @@ std::string normalized_words(std::string_view text) {
   return out;
 }
 
-uint64_t block_hash(std::string_view text) {
-  const std::string words = normalized_words(text);
-  const std::string_view hashed = words.empty() ? text : words;
-  return XXH3_64bits(hashed.data(), hashed.size());
-}
+uint64_t block_hash(std::string_view text) { return Fingerprinter().add(text); }
 
 Fingerprint fingerprint_of(std::string_view text) {
+  Fingerprinter whole;
+  whole.add(text);
+  return whole.finish();
+}
+
+uint64_t Fingerprinter::add(std::string_view block) {
+  const std::string words = normalized_words(block);
+  if (words.empty()) return XXH3_64bits(block.data(), block.size());
+  if (!words_.empty()) words_ += ' ';
+  words_ += words;
+  return XXH3_64bits(words.data(), words.size());
+}
+
+Fingerprint Fingerprinter::finish() const {
   Fingerprint result;
-  const std::string words = normalized_words(text);
+  const std::string& words = words_;
   if (words.empty()) return result;
   const XXH128_hash_t exact = XXH3_128bits(words.data(), words.size());
   result.exact = {exact.high64, exact.low64};

@@ -14,6 +14,16 @@ std::string normalized_words(std::string_view text);
 // XXH3-64 of a block's normalised words; of its bytes if it has no words ("* * *").
 uint64_t block_hash(std::string_view text);
 
+// Both for the blocks of a text, whose words are normalised only once.
+class Fingerprinter {
+ public:
+  uint64_t add(std::string_view block);  // its block_hash
+  Fingerprint finish() const;            // of all blocks so far, as lines of one text
+
+ private:
+  std::string words_;
+};
+
 // `exact` is XXH3-128 of the normalised words. The bands are MinHash by one permutation (Li, Owen,
 // Zhang 2012): every shingle of five words is hashed once, into one of 112 bins that keep their
 // minimum; an empty bin borrows from another by optimal densification (Shrivastava 2017). Eight

@@ -2,13 +2,11 @@
 
 #include <cld2/public/compact_lang_det.h>
 #include <cld2/public/encodings.h>
-#include <unicode/translit.h>
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
 #include <array>
 #include <bitset>
-#include <memory>
 #include <string>
 
 #include "parser/text/utf8.h"
@@ -17,6 +15,8 @@ namespace winnow {
 namespace {
 
 constexpr size_t kMaxBytes = 64 << 10;
+// What CLD2 is given: it takes 50 ns a byte, and on the shared pages says no more of a longer text.
+constexpr size_t kCld2Bytes = 2 << 10;
 constexpr float kScriptConfidence = 0.5f;    // for an answer from scripts alone
 constexpr float kDeclaredConfidence = 0.2f;  // for an answer from the declaration alone
 
@@ -27,40 +27,12 @@ constexpr std::array<std::array<std::string_view, 2>, 6> kRenamed = {
 constexpr char32_t kFirstHan = 0x4E00, kLastHan = 0x9FFF;
 using HanSet = std::bitset<kLastHan - kFirstHan + 1>;
 
-// Those characters of the unified block that an ICU transliterator changes.
-HanSet changed_by(const char* id) {
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<icu::Transliterator> transliterator(
-      icu::Transliterator::createInstance(id, UTRANS_FORWARD, status));
-  HanSet changed;
-  if (U_FAILURE(status)) return changed;  // ICU without its data: the declaration decides
-  for (char32_t c = kFirstHan; c <= kLastHan; ++c) {
-    const icu::UnicodeString before(static_cast<UChar32>(c));
-    icu::UnicodeString after(before);
-    transliterator->transliterate(after);
-    changed[c - kFirstHan] = after != before;
-  }
-  return changed;
-}
+#include "parser/text/han_variants.inc"
 
-struct HanTables {
-  HanSet simplified, traditional;
-  HanTables() {
-    const HanSet to_traditional = changed_by("Hans-Hant"), to_simplified = changed_by("Hant-Hans");
-    simplified = to_traditional & ~to_simplified;
-    traditional = to_simplified & ~to_traditional;
-    // Both write these; ICU lists them for their second meaning in one of the two.
-    for (char32_t c : std::u32string_view(U"后里干台系面制发只着著於乾云松谷斗余几表丑卜志克占布划"
-                                          U"采沈吊游症群峰床粘么虫乃致周并了")) {
-      if (c < kFirstHan) continue;
-      simplified[c - kFirstHan] = traditional[c - kFirstHan] = false;
-    }
-  }
-};
-
-const HanTables& han_tables() {
-  static const HanTables tables;
-  return tables;
+HanSet set_of(std::u32string_view characters) {
+  HanSet set;
+  for (char32_t c : characters) set[c - kFirstHan] = true;
+  return set;
 }
 
 bool contains(const HanSet& set, char32_t c) {
@@ -128,6 +100,13 @@ Language by_script(const Scripts& scripts) {
   return {};
 }
 
+// At most `bytes` of the front of the text, not cut inside of a character.
+std::string_view front_of(std::string_view text, size_t bytes) {
+  if (text.size() <= bytes) return text;
+  while (bytes > 0 && (text[bytes] & 0xC0) == 0x80) --bytes;
+  return text.substr(0, bytes);
+}
+
 Language by_cld2(std::string_view text, const std::string& declared) {
   CLD2::CLDHints hints{declared.c_str(), nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
   CLD2::Language languages[3];
@@ -166,19 +145,22 @@ Language by_cld2(std::string_view text, const std::string& declared) {
 
 }  // namespace
 
-bool is_simplified_only(char32_t c) { return contains(han_tables().simplified, c); }
-bool is_traditional_only(char32_t c) { return contains(han_tables().traditional, c); }
+bool is_simplified_only(char32_t c) {
+  static const HanSet set = set_of(kSimplifiedOnly);
+  return contains(set, c);
+}
+
+bool is_traditional_only(char32_t c) {
+  static const HanSet set = set_of(kTraditionalOnly);
+  return contains(set, c);
+}
 
 Language language_of(std::string_view text, std::string_view declared) {
-  if (text.size() > kMaxBytes) {
-    size_t end = kMaxBytes;
-    while (end > 0 && (text[end] & 0xC0) == 0x80) --end;
-    text = text.substr(0, end);
-  }
+  text = front_of(text, kMaxBytes);
   const std::string hint = lower(declared);
   const Scripts scripts = count_scripts(text);
   if (scripts.letters == 0) return {"und", 0};
-  Language language = by_cld2(text, hint);
+  Language language = by_cld2(front_of(text, kCld2Bytes), hint);
   const bool east = language.code.starts_with("zh") || language.code == "ja";
   const Language script = by_script(scripts);
   if (!script.code.empty() && script.code != language.code && !east) language = script;

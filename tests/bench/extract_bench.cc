@@ -199,15 +199,14 @@ void time_extraction(const Dom& dom, std::string_view charset, Stages& stages) {
   Verdict verdict{};
   stages.time("verdict", [&] { verdict = judge(dom, analysis, body, {}); });
   if (!has_text(verdict)) return;
-  std::string text;
-  stages.time("block hashes", [&] {
-    for (const std::string& block : body.texts) {
-      block_hash(block);
-      text += block + '\n';
-    }
+  stages.time("block hashes, fingerprint", [&] {
+    Fingerprinter fingerprinter;
+    for (const std::string& block : body.texts) fingerprinter.add(block);
+    fingerprinter.finish();
   });
+  std::string text;
+  for (const std::string& block : body.texts) text += block + '\n';
   stages.time("language", [&] { language_of(text, metadata.declared_language); });
-  stages.time("fingerprint", [&] { fingerprint_of(text); });
 }
 
 Stages measure_once(const Sample& page, Totals& sum) {
