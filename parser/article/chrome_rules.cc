@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <vector>
 
 #include "parser/article/text_stats.h"
@@ -72,6 +73,8 @@ bool is_closer(char32_t c) {
       return (c >= 0x25A0 && c <= 0x25FF) || (c >= 0x2500 && c <= 0x257F);
   }
 }
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Whether `text` at `at` continues with `part`, where # stands for a run of digits. Moves `at`.
 bool match_part(std::string_view part, std::string_view text, size_t& at) {
@@ -166,6 +169,7 @@ struct Pattern {
   std::string_view glob;
   std::string_view literal;  // the longest in it
   uint16_t rule;
+  bool needs_digit;
 };
 
 std::string_view longest_literal(std::string_view glob) {
@@ -187,15 +191,20 @@ class Index {
     std::array<std::vector<Pattern>, kBuckets + 1> buckets;  // the last: too short for a key
     for (size_t i = 0; i < rules.size(); ++i) {
       if (rules[i].effect == Effect::kSignature) continue;
-      longest_ = std::max(longest_, rules[i].max_words);
       std::string_view rest = rules[i].patterns;
       while (!rest.empty()) {
         const size_t bar = std::min(rest.find('|'), rest.size());
-        const Pattern p{rest.substr(0, bar), longest_literal(rest.substr(0, bar)),
-                        static_cast<uint16_t>(i)};
-        const bool keyed = p.literal.size() >= kKeyBytes;
-        if (bar > 0) buckets[keyed ? key_of(p.literal.data()) : kBuckets].push_back(p);
+        const std::string_view glob = rest.substr(0, bar);
         rest.remove_prefix(std::min(bar + 1, rest.size()));
+        if (glob.empty()) continue;
+        const std::string_view literal = longest_literal(glob);
+        const bool keyed = literal.size() >= kKeyBytes;
+        buckets[keyed ? bucket_of(key_of(literal.data())) : kBuckets].push_back(
+            {glob, literal, static_cast<uint16_t>(i), glob.find('#') != glob.npos});
+        if (keyed) keys_.set(key_of(literal.data()));
+        const bool is_prefix = literal.size() + 1 == glob.size() && glob.back() == '*';
+        longest_ = std::max(longest_, rules[i].max_words);
+        if (!is_prefix) longest_inside_ = std::max(longest_inside_, rules[i].max_words);
       }
     }
     for (size_t b = 0; b <= kBuckets; ++b) {
@@ -204,40 +213,54 @@ class Index {
     }
   }
 
-  uint16_t longest() const { return longest_; }  // words of a text that any rule takes
+  // Words of a text that any rule takes, and that one takes for more than how it begins.
+  uint16_t longest() const { return longest_; }
+  uint16_t longest_inside() const { return longest_inside_; }
 
   // Calls use(pattern) for each pattern that the text may match, perhaps more than once.
   template <class Use>
   void candidates(std::string_view text, Use use) const {
+    const bool digits = std::any_of(text.begin(), text.end(), is_digit);
+    const auto try_one = [&](const Pattern& p) {
+      if (digits || !p.needs_digit) use(p);
+    };
     for (size_t i = 0; i + kKeyBytes <= text.size(); ++i) {
       if ((text[i] & 0xC0) == 0x80) continue;  // inside of a character
       const size_t key = key_of(text.data() + i);
-      for (size_t p = begins_[key]; p < begins_[key + 1]; ++p) {
-        if (text.substr(i).starts_with(patterns_[p].literal)) use(patterns_[p]);
+      if (!keys_.test(key)) continue;
+      const size_t bucket = bucket_of(key);
+      for (size_t p = begins_[bucket]; p < begins_[bucket + 1]; ++p) {
+        if (text.substr(i).starts_with(patterns_[p].literal)) try_one(patterns_[p]);
       }
     }
-    for (size_t p = begins_[kBuckets]; p < patterns_.size(); ++p) use(patterns_[p]);
+    for (size_t p = begins_[kBuckets]; p < patterns_.size(); ++p) try_one(patterns_[p]);
   }
 
  private:
-  static constexpr size_t kKeyBytes = 3, kBuckets = 1 << 12;
+  static constexpr size_t kKeyBytes = 3, kKeyBits = 15, kBuckets = 1 << 10;
 
   static size_t key_of(const char* text) {
     const auto byte = [&](int i) { return static_cast<uint32_t>(static_cast<uint8_t>(text[i])); };
-    return (byte(0) | byte(1) << 8 | byte(2) << 16) * 0x9E3779B1u >> 20;
+    return (byte(0) | byte(1) << 8 | byte(2) << 16) * 0x9E3779B1u >> (32 - kKeyBits);
   }
+  static size_t bucket_of(size_t key) { return key % kBuckets; }
 
+  std::bitset<1 << kKeyBits> keys_;  // those of some literal
   std::array<uint16_t, kBuckets + 1> begins_;
   std::vector<Pattern> patterns_;
-  uint16_t longest_ = 0;
+  uint16_t longest_ = 0, longest_inside_ = 0;
 };
 
 }  // namespace
 
+// Of a text that is too long for all patterns but those of how it begins.
+constexpr size_t kLongestPrefix = 120;
+
 RuleMatch match_rules(std::string_view text, uint32_t words) {
   static const auto* const index = new Index(chrome_rules());
   RuleMatch match;
-  if (words > index->longest() || words > 400) return match;
+  if (words > index->longest()) return match;
+  if (words > index->longest_inside()) text = text.substr(0, kLongestPrefix);
   const std::string normal = normalized_for_rules(text);
   if (normal.empty()) return match;
   auto rules = chrome_rules();

@@ -159,6 +159,7 @@ class Lexicon {
         const size_t end = std::min(row.words.find(' ', at), row.words.size());
         const std::string_view word = row.words.substr(at, end - at);
         words_[word] |= row.hint;
+        known_.set(hash_of(word) % kFilterBits);
         if (word.size() >= kShortestGlued) {
           begins_.set(filter_bit(word));
           ends_.set(filter_bit(word.substr(word.size() - kShortestGlued)));
@@ -169,6 +170,7 @@ class Lexicon {
   }
 
   Hints look_up(std::string_view word) const {
+    if (!known_.test(hash_of(word) % kFilterBits)) return 0;
     const auto found = words_.find(word);
     return found == words_.end() ? 0 : found->second;
   }
@@ -195,8 +197,9 @@ class Lexicon {
 
   static constexpr size_t kFilterBits = 1 << 14;
   std::unordered_map<std::string_view, Hints, HashOf> words_;
-  // Which six letters a long word can begin or end with: few words pass, and the rest need no
-  // search.
+  // Most of what is looked up is unknown, and these tell it by one bit: hashes of all words, and of
+  // the six letters that a long one begins or ends with.
+  std::bitset<kFilterBits> known_;
   std::bitset<kFilterBits> begins_, ends_;
 };
 
@@ -220,30 +223,35 @@ bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 Hints hints_of(std::string_view value) {
   constexpr size_t kLongest = 400;  // utility-class frameworks write kilobytes of noise
   value = value.substr(0, kLongest);
+  // Only the letters, in lower case: so a word and the one before it stand there as one.
+  std::array<char, kLongest> letters;
+  size_t end = 0;
+  std::string_view previous;
   Hints hints = 0;
-  std::string previous, word;
   bool negated = false;
   for (size_t at = 0; at < value.size();) {
     if (!is_letter(value[at])) {
-      if (value[at] == ' ') previous.clear(), negated = false;
+      if (value[at] == ' ') previous = {}, negated = false;
       ++at;
       continue;
     }
-    word.clear();
+    const size_t begin = end;
     for (bool was_lower = false; at < value.size() && is_letter(value[at]); ++at) {
       if (was_lower && is_upper(value[at])) break;
       was_lower = !is_upper(value[at]);
-      word += lower(value[at]);
+      letters[end++] = lower(value[at]);
     }
-    if (word.size() > 24) continue;
-    if (negates(word)) {
-      negated = true;
+    const std::string_view word(letters.data() + begin, end - begin);
+    if (word.size() > 24 || negates(word)) {
+      negated |= word.size() <= 24;
+      end = begin;
       continue;
     }
     if (!negated) {
       Hints h = lexicon().look_up(word);
       if (h == 0 && word.size() > 7) h = lexicon().look_up_glued(word);
-      if (!previous.empty()) h |= lexicon().look_up(previous + word);
+      if (!previous.empty())
+        h |= lexicon().look_up({previous.data(), previous.size() + word.size()});
       hints |= h;
     }
     previous = word;

@@ -28,22 +28,27 @@ class TitleWords {
  public:
   explicit TitleWords(std::string_view title) {
     std::string_view word;
-    for (Words words(title); words.next(word);) hashes_.push_back(word_hash(word));
+    for (Words words(title); words.next(word);) {
+      hashes_.push_back(word_hash(word));
+      filter_ |= bit_of(word);
+    }
     std::sort(hashes_.begin(), hashes_.end());
     hashes_.erase(std::unique(hashes_.begin(), hashes_.end()), hashes_.end());
-    for (size_t hash : hashes_) filter_ |= bit_of(hash);
   }
   size_t size() const { return hashes_.size(); }
   // size() if it is not in the title.
   size_t index_of(std::string_view word) const {
+    if ((filter_ & bit_of(word)) == 0) return size();
     const size_t hash = word_hash(word);
-    if ((filter_ & bit_of(hash)) == 0) return size();
     const auto at = std::lower_bound(hashes_.begin(), hashes_.end(), hash);
     return at != hashes_.end() && *at == hash ? static_cast<size_t>(at - hashes_.begin()) : size();
   }
 
  private:
-  static uint64_t bit_of(size_t hash) { return uint64_t{1} << (hash & 63); }
+  static uint64_t bit_of(std::string_view word) {
+    const int ends = lower(word.front()) * 5 + lower(word.back()) * 11;
+    return uint64_t{1} << ((static_cast<size_t>(ends) + word.size()) & 63);
+  }
 
   std::vector<size_t> hashes_;  // ascending
   uint64_t filter_ = 0;         // most words of a page are not in it

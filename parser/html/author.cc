@@ -22,6 +22,9 @@ constexpr auto kAuthorClasses = std::to_array<std::string_view>(
     {"author-name", "author_name", "authorname", "byline", "post-author", "entry-author",
      "article-author", "author", "nickname", "nick-name", "user-name", "username"});
 
+// Each of them has one of these in it.
+constexpr auto kInAuthorClasses = std::to_array<std::string_view>({"author", "byline", "name"});
+
 // In the address of a person's page.
 constexpr auto kProfileWords = std::to_array<std::string_view>(
     {"/author/",  "/authors/", "/user/",    "/users/",      "/u/",         "/people/", "/member",
@@ -269,9 +272,8 @@ class AuthorSearch {
     size_t rank = kAuthorClasses.size();
     for (const Attribute& attribute : dom_.attributes(node)) {
       if (!attribute.is("class") && !attribute.is("id")) continue;
+      if (!contains_any(attribute.value, kInAuthorClasses)) continue;
       const std::string value = to_lower(attribute.value);
-      const auto has = [&](std::string_view part) { return value.find(part) != value.npos; };
-      if (!has("author") && !has("byline") && !has("name")) continue;  // all have one of these
       for (size_t begin = 0; begin < value.size();) {
         const size_t end = std::min(value.find(' ', begin), value.size());
         const std::string_view token = std::string_view(value).substr(begin, end - begin);

@@ -1,5 +1,6 @@
 #include "parser/html/meta_tags.h"
 
+#include "parser/html/markup.h"
 #include "parser/text/utf8.h"
 
 namespace winnow {
@@ -16,6 +17,19 @@ std::string to_lower(std::string_view text) {
     if (c >= 'A' && c <= 'Z') c += 32;
   }
   return out;
+}
+
+bool contains_any(std::string_view text, std::span<const std::string_view> words) {
+  const auto bit_of = [](char c) { return uint64_t{1} << (c & 63); };
+  uint64_t initials = 0;  // so that most characters are passed by one test
+  for (std::string_view word : words) initials |= bit_of(word[0]);
+  for (size_t i = 0; i < text.size(); ++i) {
+    if ((initials & bit_of(ascii_lower(text[i]))) == 0) continue;
+    for (std::string_view word : words) {
+      if (equals_ignoring_case(text.substr(i, word.size()), word)) return true;
+    }
+  }
+  return false;
 }
 
 MetaTags::MetaTags(const Dom& dom) {

@@ -30,4 +30,7 @@ class MetaTags {
 // ASCII lower case.
 std::string to_lower(std::string_view text);
 
+// Whether one of the words (lower case) stands in the text, whatever its ASCII case there.
+bool contains_any(std::string_view text, std::span<const std::string_view> words);
+
 }  // namespace winnow

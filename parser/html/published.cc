@@ -80,26 +80,19 @@ constexpr size_t kMaxDateLine = 400;  // longer lines are prose
 constexpr size_t kLinesBefore = 12, kLinesAfter = 30;
 
 bool has_date_class(const Dom& dom, NodeId id) {
-  for (std::string_view attribute : {"class", "id", "itemprop"}) {
-    const std::string_view value = dom.attribute(dom[id], attribute);
-    if (value.empty()) continue;
-    const std::string low = to_lower(value);
-    for (std::string_view word : kDateClasses) {
-      if (low.find(word) != low.npos) return true;
-    }
-  }
-  return false;
+  const auto attributes = dom.attributes(dom[id]);
+  return std::any_of(attributes.begin(), attributes.end(), [](const Attribute& a) {
+    return (a.is("class") || a.is("id") || a.is("itemprop")) && contains_any(a.value, kDateClasses);
+  });
 }
 
 // Is the line part of an answer or a reply, by the class or id of an element around it?
 bool in_reply(const Dom& dom, NodeId id) {
   constexpr int kLevels = 8;
+  constexpr auto kReplyWords = std::to_array<std::string_view>({"answer", "reply", "comment"});
   for (int level = 0; level < kLevels && id != kNoNode; ++level, id = dom[id].parent) {
-    if (dom[id].attributes == 0) continue;
-    const std::string said =
-        to_lower(dom.attribute(dom[id], "class")) + " " + to_lower(dom.attribute(dom[id], "id"));
-    for (std::string_view word : {"answer", "reply", "comment"}) {
-      if (said.find(word) != said.npos) return true;
+    for (const Attribute& a : dom.attributes(dom[id])) {
+      if ((a.is("class") || a.is("id")) && contains_any(a.value, kReplyWords)) return true;
     }
   }
   return false;

@@ -24,15 +24,10 @@ constexpr auto kTitleWords =
     std::to_array<std::string_view>({"title", "headline", "subject", "tit", "biaoti"});
 
 bool names_title(const Dom& dom, NodeId id) {
-  for (std::string_view attribute : {"class", "id", "itemprop"}) {
-    const std::string_view value = dom.attribute(dom[id], attribute);
-    if (value.empty()) continue;
-    const std::string low = to_lower(value);
-    for (std::string_view word : kTitleWords) {
-      if (low.find(word) != low.npos) return true;
-    }
-  }
-  return false;
+  const auto attributes = dom.attributes(dom[id]);
+  return std::any_of(attributes.begin(), attributes.end(), [](const Attribute& a) {
+    return (a.is("class") || a.is("id") || a.is("itemprop")) && contains_any(a.value, kTitleWords);
+  });
 }
 
 // How well the sources agree that a text is the title: the words of each source, and of each run of
@@ -47,10 +42,13 @@ class Agreement {
     for (const auto& [words, weight] : known_) first_words_.insert(first_word(words));
     for (const auto& [words, weight] : whole_) first_words_.insert(first_word(words));
   }
-  double operator()(std::string_view text) const {
-    // Most lines of a page begin with no word that any source begins with.
+  // Most lines of a page begin with no word that any source begins with.
+  bool may_agree(std::string_view text) const {
     std::string_view first;
-    if (Words(text).next(first) && !first_words_.contains(normalized_words(first))) return 0;
+    return !Words(text).next(first) || first_words_.contains(normalized_words(first));
+  }
+  double operator()(std::string_view text) const {
+    if (!may_agree(text)) return 0;
     const std::string words = normalized_words(text);
     const auto found = known_.find(words);
     if (found != known_.end()) return found->second;
@@ -148,11 +146,12 @@ Scored score_of(const Dom& dom, std::span<const Line> lines, size_t at, const Ag
                 std::string_view path) {
   const Line& line = lines[at];
   if (line.hidden || line.text.size() > kMaxTitleBytes) return {};
+  const bool named = names_title(dom, line.element);
+  if (line.heading == 0 && !named && !agreement.may_agree(line.text)) return {};
   const size_t words = count_words(line.text);
   if (words == 0 || words > kMaxTitleWords) return {};
   Scored best = text_of(line, agreement);
   const double agreed = best.score;
-  const bool named = names_title(dom, line.element);
   if (agreed <= 0 && line.heading == 0 && !named) return {};
   best.score += heading_weight(line.heading) + (named ? 1.5 : 0);
   if (line.chrome) best.score -= agreed > 4 ? 1 : 4;

@@ -1,11 +1,11 @@
 // What extraction costs, on one core: pages a second, and CPU time of each stage beside plain
 // gumbo_parse of the same bytes in the same run.
 //
-//   extract_bench [DIRECTORY] [REPEATS]
+//   extract_bench [DIRECTORY] [PASSES]
 //
 // Pages are *.html and *.html.gz; without a directory, the shared pages if they are there
-// ($WINNOW_SHARED or ../shared), else pages made here. Each page is measured REPEATS times (3), and
-// the least time of each stage counts.
+// ($WINNOW_SHARED or ../shared), else pages made here. All pages are measured in turn, PASSES times
+// (3), so that none meets its own traces in the caches; the least time of each stage counts.
 #include <gumbo.h>
 #include <sys/resource.h>
 #include <zlib.h>
@@ -231,19 +231,26 @@ Stages measure_once(const Sample& page, Totals& sum) {
   return stages;
 }
 
-void measure(const Sample& page, int repeats, Totals& sum) {
-  Stages best;
-  for (int i = 0; i < repeats; ++i) {
+// Calls page(i) for each number of a page, in each of the passes.
+template <class PageOf>
+Totals measure(size_t pages, int passes, PageOf page) {
+  Totals sum;
+  std::vector<Stages> best(pages);
+  for (int pass = 0; pass < passes; ++pass) {
     Totals counts;
-    best.take_lesser(measure_once(page, i == 0 ? sum : counts));
+    for (size_t i = 0; i < pages; ++i) {
+      const Sample sample = page(i);  // one at a time: the peak is that of the work
+      best[i].take_lesser(measure_once(sample, counts));
+      counts.bytes += sample.bytes.size();
+      if (pass + 1 < passes || best[i][kExtract] <= counts.worst) continue;
+      counts.worst = best[i][kExtract];
+      counts.worst_name = sample.name;
+    }
+    sum = std::move(counts);
   }
-  ++sum.pages;
-  sum.bytes += page.bytes.size();
-  sum.stages.add(best);
-  if (best[kExtract] > sum.worst) {
-    sum.worst = best[kExtract];
-    sum.worst_name = page.name;
-  }
+  sum.pages = pages;
+  for (const Stages& stages : best) sum.stages.add(stages);
+  return sum;
 }
 
 void row(std::string_view name, double us, const Totals& sum) {
@@ -296,15 +303,13 @@ void report_adversarial() {
 }  // namespace
 
 int main(int argc, char** argv) {
-  Totals sum;
-  const int repeats = argc > 2 ? std::max(1, std::atoi(argv[2])) : 3;
+  const int passes = argc > 2 ? std::max(1, std::atoi(argv[2])) : 3;
   const auto files = page_files(argc > 1 ? argv[1] : nullptr);
-  // One page at a time, so that the peak is that of the work and not of the pages.
-  for (const fs::path& file : files) measure({file.filename(), gunzip_file(file)}, repeats, sum);
-  if (files.empty()) {
-    std::puts("no pages given or shared; these are made here");
-    for (int i = 0; i < 500; ++i) measure(made_page(i), repeats, sum);
-  }
-  report(sum);
+  if (files.empty()) std::puts("no pages given or shared; these are made here");
+  report(files.empty()
+             ? measure(500, passes, [](size_t i) { return made_page(static_cast<int>(i)); })
+             : measure(files.size(), passes, [&](size_t i) {
+                 return Sample{files[i].filename(), gunzip_file(files[i])};
+               }));
   report_adversarial();
 }
