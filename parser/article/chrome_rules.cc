@@ -74,6 +74,9 @@ bool is_closer(char32_t c) {
   }
 }
 
+// Stays as it is wherever it stands.
+bool is_plain(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Whether `text` at `at` continues with `part`, where # stands for a run of digits. Moves `at`.
@@ -140,6 +143,14 @@ std::string normalized_for_rules(std::string_view text) {
   size_t content_end = 0;  // behind the last character that is no closing mark
   for (size_t i = 0; i < text.size();) {
     const size_t at = i;
+    while (i < text.size() && is_plain(text[i])) ++i;
+    if (i > at) {  // most of all Latin text
+      if (gap && !out.empty() && !wide) out += ' ';
+      gap = wide = false;
+      out.append(text, at, i - at);
+      content_end = out.size();
+      continue;
+    }
     const char32_t c = next_code_point(text, i);
     if (is_space(c)) {
       gap = true;
@@ -169,6 +180,7 @@ struct Pattern {
   std::string_view glob;
   std::string_view literal;  // the longest in it
   uint16_t rule;
+  uint16_t key;  // of the literal's first bytes
   bool needs_digit;
 };
 
@@ -199,9 +211,10 @@ class Index {
         if (glob.empty()) continue;
         const std::string_view literal = longest_literal(glob);
         const bool keyed = literal.size() >= kKeyBytes;
-        buckets[keyed ? bucket_of(key_of(literal.data())) : kBuckets].push_back(
-            {glob, literal, static_cast<uint16_t>(i), glob.find('#') != glob.npos});
-        if (keyed) keys_.set(key_of(literal.data()));
+        const uint16_t key = keyed ? key_of(literal.data()) : uint16_t{0};
+        buckets[keyed ? bucket_of(key) : kBuckets].push_back(
+            {glob, literal, static_cast<uint16_t>(i), key, glob.find('#') != glob.npos});
+        if (keyed) keys_.set(key);
         const bool is_prefix = literal.size() + 1 == glob.size() && glob.back() == '*';
         longest_ = std::max(longest_, rules[i].max_words);
         if (!is_prefix) longest_inside_ = std::max(longest_inside_, rules[i].max_words);
@@ -226,11 +239,12 @@ class Index {
     };
     for (size_t i = 0; i + kKeyBytes <= text.size(); ++i) {
       if ((text[i] & 0xC0) == 0x80) continue;  // inside of a character
-      const size_t key = key_of(text.data() + i);
+      const uint16_t key = key_of(text.data() + i);
       if (!keys_.test(key)) continue;
       const size_t bucket = bucket_of(key);
       for (size_t p = begins_[bucket]; p < begins_[bucket + 1]; ++p) {
-        if (text.substr(i).starts_with(patterns_[p].literal)) try_one(patterns_[p]);
+        const Pattern& pattern = patterns_[p];
+        if (pattern.key == key && text.substr(i).starts_with(pattern.literal)) try_one(pattern);
       }
     }
     for (size_t p = begins_[kBuckets]; p < patterns_.size(); ++p) try_one(patterns_[p]);
@@ -239,9 +253,10 @@ class Index {
  private:
   static constexpr size_t kKeyBytes = 3, kKeyBits = 15, kBuckets = 1 << 10;
 
-  static size_t key_of(const char* text) {
+  static uint16_t key_of(const char* text) {
     const auto byte = [&](int i) { return static_cast<uint32_t>(static_cast<uint8_t>(text[i])); };
-    return (byte(0) | byte(1) << 8 | byte(2) << 16) * 0x9E3779B1u >> (32 - kKeyBits);
+    const uint32_t bytes = byte(0) | byte(1) << 8 | byte(2) << 16;
+    return static_cast<uint16_t>(bytes * 0x9E3779B1u >> (32 - kKeyBits));
   }
   static size_t bucket_of(size_t key) { return key % kBuckets; }
 

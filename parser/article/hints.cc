@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <bitset>
-#include <string>
+#include <string_view>
+#include <unordered_map>
 
 #include "parser/article/text_stats.h"
 
@@ -257,13 +258,6 @@ Hints hints_of(std::string_view value) {
     previous = word;
   }
   return hints;
-}
-
-Hints HintCache::operator()(std::string_view value) {
-  if (value.empty()) return 0;
-  auto [it, fresh] = seen_.try_emplace(value, 0);
-  if (fresh) it->second = hints_of(value);
-  return it->second;
 }
 
 }  // namespace winnow

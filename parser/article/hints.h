@@ -1,7 +1,7 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <string_view>
-#include <unordered_map>
 
 #include "parser/text/hash.h"
 
@@ -46,13 +46,23 @@ inline constexpr int kHintCount = 28;
 // Words after has/no/with/without/is say nothing of the element itself.
 Hints hints_of(std::string_view value);
 
-// Remembers the hints of values seen: pages repeat few of them.
+// Remembers the hints of values seen, which must outlive it: pages repeat few of them. A value may
+// push out another.
 class HintCache {
  public:
-  Hints operator()(std::string_view value);
+  Hints operator()(std::string_view value) {
+    if (value.empty()) return 0;
+    Seen& seen = seen_[hash_of(value) % seen_.size()];
+    if (seen.value != value) seen = {value, hints_of(value)};
+    return seen.hints;
+  }
 
  private:
-  std::unordered_map<std::string_view, Hints, HashOf> seen_;
+  struct Seen {
+    std::string_view value;
+    Hints hints;
+  };
+  std::array<Seen, 512> seen_{};
 };
 
 }  // namespace winnow

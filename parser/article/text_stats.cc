@@ -146,7 +146,10 @@ void append_collapsed(std::string& out, std::string_view text) {
     const size_t begin = at;
     size_t end = at;
     char32_t c = 0;
-    while (at < text.size() && stays(c = next_code_point(text, at))) end = at;
+    do {
+      while (at < text.size() && is_visible_ascii(text[at])) ++at;
+      end = at;
+    } while (at < text.size() && stays(c = next_code_point(text, at)));
     if (end > begin) {
       close_gap();
       out.append(text, begin, end - begin);

@@ -93,9 +93,7 @@ bool is_word(char32_t c) {
 
 std::string collapse_space(std::string_view text) {
   // What is copied as it stands, run by run.
-  const auto stays = [](char32_t c) {
-    return c < 0x7F ? c > 0x20 : c >= 0xA0 && c != 0xFFFD && !is_space(c);
-  };
+  const auto stays = [](char32_t c) { return c >= 0xA0 && c != 0xFFFD && !is_space(c); };
   std::string out;
   out.reserve(text.size());
   bool space = false;
@@ -108,7 +106,10 @@ std::string collapse_space(std::string_view text) {
     const size_t begin = i;
     size_t end = i;
     char32_t c = 0;
-    while (i < text.size() && stays(c = next_code_point(text, i))) end = i;
+    do {
+      while (i < text.size() && is_visible_ascii(text[i])) ++i;
+      end = i;
+    } while (i < text.size() && stays(c = next_code_point(text, i)));
     if (end > begin) append(text.substr(begin, end - begin));
     if (end == text.size()) break;
     if (is_space(c)) space = true;

@@ -40,6 +40,7 @@ inline bool is_space(char32_t c) {
   return (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
          c == 0x2060 || c == 0x3000;
 }
+inline bool is_visible_ascii(char c) { return c > 0x20 && c < 0x7F; }
 bool is_han(char32_t c);  // ideographs, also 々 and 〇
 bool is_kana(char32_t c);
 bool is_word(char32_t c);  // a letter, digit or mark of any script
