@@ -1,8 +1,11 @@
 #include "parser/html/metadata.h"
 
+#include <array>
+
 #include "parser/html/byline.h"
 #include "parser/html/json_ld.h"
 #include "parser/html/lines.h"
+#include "parser/html/meta_tags.h"
 #include "parser/html/title.h"
 #include "tests/catch.h"
 
@@ -40,6 +43,14 @@ TEST_CASE("lines are what a browser breaks, with the parts that inline elements 
   CHECK(lines[2].text == "one");
   CHECK(lines[3].text == "two three");
   CHECK(lines[4].hidden);
+}
+
+TEST_CASE("words are found whatever their case, anywhere in a text") {
+  constexpr auto kWords = std::to_array<std::string_view>({"author", "name"});
+  CHECK(contains_any("post-Author", kWords));
+  CHECK(contains_any("nickNAME", kWords));
+  CHECK_FALSE(contains_any("autho nam", kWords));
+  CHECK_FALSE(contains_any("", kWords));
 }
 
 TEST_CASE("the title is the heading that the title element confirms") {

@@ -101,3 +101,13 @@ TEST_CASE("a block's hash ignores punctuation, but tells blocks without words ap
   CHECK(block_hash("* * *") != block_hash("---"));
   CHECK(block_hash("第1章") != block_hash("第2章"));
 }
+
+TEST_CASE("blocks added one by one have the fingerprint of their lines") {
+  Fingerprinter fingerprinter;
+  CHECK(fingerprinter.add("The mill turns again.") == block_hash("The mill turns again."));
+  CHECK(fingerprinter.add("* * *") == block_hash("* * *"));
+  CHECK(fingerprinter.add("水车又转了起来") == block_hash("水车又转了起来"));
+  const Fingerprint whole = fingerprint_of("The mill turns again.\n* * *\n水车又转了起来");
+  CHECK(fingerprinter.finish().exact == whole.exact);
+  CHECK(fingerprinter.finish().bands == whole.bands);
+}

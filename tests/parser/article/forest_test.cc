@@ -1,0 +1,46 @@
+#include "parser/article/forest.h"
+
+#include <vector>
+
+#include "tests/catch.h"
+
+using namespace winnow;
+
+namespace {
+
+// Answers one question; all others are never answered yes.
+Tree stump(uint16_t signal, float threshold, int16_t no, int16_t yes) {
+  Tree tree{};
+  for (Question& q : tree.questions) q = {0, 1e9f};
+  tree.questions[1] = {signal, threshold};
+  tree.leaves[0] = no;
+  tree.leaves[2] = yes;
+  return tree;
+}
+
+}  // namespace
+
+TEST_CASE("a forest's score is its base and the scaled sum of the leaves that the answers number") {
+  const std::vector<Tree> trees = {stump(0, 0.5f, -10, 20), stump(1, 3.f, 1, 2),
+                                   stump(0, 7.f, 0, 400)};
+  const ForestScorer scorer({trees, 0.5f, 100});
+  const std::vector<float> first = {0, 0.5f, 1, 8}, second = {3, 4, 3, 4};
+  const float* columns[] = {first.data(), second.data()};
+  // A threshold itself is not exceeded.
+  CHECK(scorer.score(columns, 4) == std::vector<float>{95.5f, 96, 110.5f, 311});
+  CHECK(scorer.score(columns, 0).empty());
+}
+
+TEST_CASE("rows score the same however many are scored with them") {
+  const std::vector<Tree> trees = {stump(0, 10.f, 0, 1), stump(0, 20.f, 0, 2)};
+  const ForestScorer scorer({trees, 1, 0});
+  std::vector<float> signal;
+  for (int i = 0; i < 37; ++i) signal.push_back(static_cast<float>(i));
+  const float* columns[] = {signal.data()};
+  const std::vector<float> scores = scorer.score(columns, signal.size());
+  for (size_t i = 0; i < signal.size(); ++i) {
+    CHECK(scores[i] == (i > 20 ? 3.f : i > 10 ? 1.f : 0.f));
+    const float* alone[] = {signal.data() + i};
+    CHECK(scorer.score(alone, 1)[0] == scores[i]);
+  }
+}
