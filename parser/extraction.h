@@ -11,7 +11,7 @@ namespace winnow {
 // What one page is, as far as a corpus cares. One closed table; names in parser/extraction.cc.
 enum class Verdict : uint8_t {
   kArticle,    // a body of text: news, blog post, document, encyclopaedia entry, novel chapter
-  kThread,     // a forum thread or a question with its answers; the posts are the blocks
+  kThread,     // a forum thread or a question with its answers
   kListing,    // mostly links to other pages: home page, category, search result
   kLogin,      // a login, pay or consent wall in place of the content
   kErrorPage,  // says "not found" or the like, whatever its status
@@ -31,7 +31,7 @@ enum class BlockKind : uint8_t {
   kTable,
   kCaption,
   kFormula,
-  kPost
+  kPost  // a paragraph that begins a post of a thread; the post's others follow as what they are
 };
 std::string_view name_of(BlockKind kind);
 

@@ -198,7 +198,7 @@ void append_block(const Block& block, const std::string& indent, std::string& ou
 std::string_view between(BlockKind before, BlockKind after) {
   if (before == after && after == BlockKind::kListItem) return "";
   if (before == after && after == BlockKind::kQuote) return ">\n";
-  if (before == after && after == BlockKind::kPost) return "\n* * *\n\n";
+  if (after == BlockKind::kPost) return "\n* * *\n\n";
   return "\n";
 }
 

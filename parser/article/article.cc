@@ -4,6 +4,7 @@
 
 #include "parser/article/body.h"
 #include "parser/article/labeller.h"
+#include "parser/article/thread.h"
 #include "parser/article/verdict.h"
 
 namespace winnow {
@@ -24,9 +25,16 @@ ArticleResult extract_article(const Dom& dom, const Metadata& metadata,
   for (auto [name, count] : dropped) result.dropped.emplace_back(name, count);
   result.verdict = judge(dom, analysis, body, options);
   if (!has_text(result.verdict)) return result;
+  NodeId last_post = kNoNode;
   for (size_t k = 0; k < body.kept.size(); ++k) {
     const PageBlock& b = analysis.page.blocks[body.kept[k]];
-    result.blocks.push_back({b.kind, b.level, 0, std::move(body.texts[k])});
+    BlockKind kind = b.kind;
+    if (result.verdict == Verdict::kThread) {
+      NodeId post = post_of(dom, analysis, b);
+      if (post != last_post && kind == BlockKind::kParagraph) kind = BlockKind::kPost;
+      last_post = post;
+    }
+    result.blocks.push_back({kind, b.level, 0, std::move(body.texts[k])});
   }
   return result;
 }

@@ -1,6 +1,6 @@
-#include "parser/article/gaps.h"
-
 #include <unordered_map>
+
+#include "parser/article/draft.h"
 
 namespace winnow {
 namespace {
@@ -15,9 +15,8 @@ constexpr size_t kNear = 4;
 
 class Filler {
  public:
-  Filler(const Dom& dom, const Analysis& a, std::span<const float> scores,
-         std::vector<std::string_view>& reasons)
-      : dom_(dom), a_(a), blocks_(a.page.blocks), scores_(scores), reasons_(reasons) {}
+  explicit Filler(Draft& d)
+      : dom_(d.dom), a_(d.analysis), blocks_(d.blocks()), scores_(d.scores), reasons_(d.reasons) {}
 
   // Between two kept blocks: lines of the same element (verse, agendas, addresses), and what stands
   // in an element that holds both.
@@ -78,6 +77,9 @@ class Filler {
       case BlockKind::kFormula:  // its letters look like no prose
         return near && box != kNoNode &&
                (holds(box, before, after) || holds(dom_[box].parent, before, after));
+      case BlockKind::kCode:  // in a box of its own, with a button to copy it
+        return near && scores_[i] > kLine && box != kNoNode &&
+               (holds(box, before, after) || holds(dom_[box].parent, before, after));
       case BlockKind::kListItem:
         return unlinked && scores_[i] > kItem && box != kNoNode &&
                holds(dom_[box].parent, before, after);
@@ -104,9 +106,8 @@ class Filler {
 
 }  // namespace
 
-void fill_gaps(const Dom& dom, const Analysis& analysis, std::span<const float> scores,
-               std::vector<std::string_view>& reasons) {
-  Filler filler(dom, analysis, scores, reasons);
+void fill_gaps(Draft& draft) {
+  Filler filler(draft);
   filler.fill();
   filler.complete_lists();
 }

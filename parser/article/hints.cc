@@ -57,7 +57,7 @@ constexpr HintWords kWords[] = {
      "gadget fixed sticky float"},
     {kHintComment,
      "comment comments commentlist commentbody commentform commenttext respond disqus remark "
-     "feedback cmt cmts pinglun liuyan guestbook gentie reviews review pingback trackback "
+     "feedback cmt cmts pinglun liuyan guestbook gentie pingback trackback "
      "commentary responses discuss livefyre leavereply"},
     {kHintShare,
      "share shares sharing sharebar sharebox sharedaddy addthis addtoany social socials socialbar "
@@ -97,7 +97,8 @@ constexpr HintWords kWords[] = {
     {kHintCaption,
      "caption captions credit credits figcaption wpcaption imagecaption photocaption copyrightimg "
      "photo photos image images img imgs picture pictures figure gallery galleries slideshow "
-     "slide slider carousel swiper photographer pictext imgtext lightbox thumb thumbs thumbnail "
+     "slide slider carousel swiper slick owl flickity splide glide fancybox photoswipe "
+     "photographer pictext imgtext lightbox thumb thumbs thumbnail "
      "legend caption1"},
     {kHintForm,
      "login signin signup register registration subscribe subscription subscriber newsletter "

@@ -14,7 +14,7 @@ Analysis analyse(const Dom& dom, std::string_view title) {
     a.matches.push_back(match_rules(b.text, b.stats.words));
     cues.push_back(a.matches.back().cues);
   }
-  a.signals = local_signals(dom, a.page, a.outline, cues);
+  a.signals = local_signals(dom, a.page, a.outline, cues, a.teasers);
   return a;
 }
 

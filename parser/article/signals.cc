@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "parser/article/chrome_rules.h"
+#include "parser/article/declared_text.h"
 #include "parser/article/declared_type.h"
 #include "parser/article/elements.h"
 #include "parser/article/signal_sink.h"
@@ -51,6 +52,8 @@ struct Page {
   const PageBlocks& blocks;
   const Outline& outline;
   std::span<const uint32_t> cues;
+  std::span<const uint32_t> teasers;
+  DeclaredText declared_text;
   std::vector<uint32_t> words_before = {0};  // per block, and the total behind the last
   uint32_t han = 0;
   uint32_t link_words = 0;
@@ -60,6 +63,7 @@ struct Page {
   uint32_t comment_words = 0;       // in elements that say they are comments
   uint32_t dates = 0;               // blocks that look like a date line
   uint32_t declared = 0;            // bits of kDeclaredTypes
+  std::vector<uint16_t> titles{};   // per block: titles of articles before it, at most 999
   std::vector<uint32_t> heading{};  // per block: the heading before it, or itself
   std::vector<std::array<uint16_t, kSinceCues.size()>>
       since{};  // blocks since such a cue, at most 999
@@ -211,6 +215,10 @@ void describe(const Page& page, size_t i, Sink& sink) {
   sink("section title", headed ? o.title_cover[h] : -1.f);
   for (uint16_t blocks_since : page.since[i]) sink("since", as_float(blocks_since));
 
+  sink("in description", page.declared_text.in_description(b.text));
+  sink("in declared body", page.declared_text.in_body(b.text));
+  sink("teaser", page.teasers[i] ? 1.f : 0.f);
+  sink("titles before", as_float(page.titles[i]));
   sink("page posts", ratio(page.post_words, page.words_before[n]));
   sink("page comments", ratio(page.comment_words, page.words_before[n]));
   sink("page dates", as_float(page.dates));
@@ -229,8 +237,9 @@ void describe(const Page& page, size_t i, Sink& sink) {
 }
 
 Page make_page(const Dom& dom, const PageBlocks& blocks, const Outline& outline,
-               std::span<const uint32_t> cues) {
-  Page page{dom, blocks, outline, cues};
+               std::span<const uint32_t> cues, std::span<const uint32_t> teasers) {
+  Page page{dom, blocks, outline, cues, teasers, DeclaredText(dom)};
+  uint16_t titles = 0;
   uint32_t heading = UINT32_MAX;
   std::array<uint16_t, kSinceCues.size()> since;
   since.fill(999);
@@ -248,6 +257,10 @@ Page make_page(const Dom& dom, const PageBlocks& blocks, const Outline& outline,
                  b.link_words * 2 < b.stats.words;
     if (b.kind == BlockKind::kHeading || label) heading = static_cast<uint32_t>(i);
     page.heading.push_back(heading);
+    page.titles.push_back(titles);
+    bool title = b.kind == BlockKind::kHeading && b.level <= 2 &&
+                 (b.level == 1 || (blocks.hints[b.node] & kHintTitle)) && !teasers[i];
+    if (title && titles < 999) ++titles;
     page.since.push_back(since);
     for (size_t c = 0; c < since.size(); ++c) {
       bool met = cues[i] & 1u << static_cast<int>(kSinceCues[c]);
@@ -268,11 +281,11 @@ const Dom& sample_dom() {
 }  // namespace
 
 SignalTable local_signals(const Dom& dom, const PageBlocks& blocks, const Outline& outline,
-                          std::span<const uint32_t> cues) {
+                          std::span<const uint32_t> cues, std::span<const uint32_t> teasers) {
   static const size_t width = local_signal_names().size();
   const size_t rows = blocks.blocks.size();
   SignalTable table(width, rows);
-  Page page = make_page(dom, blocks, outline, cues);
+  Page page = make_page(dom, blocks, outline, cues, teasers);
   for (size_t i = 0; i < rows; ++i) {
     Values sink(table, i);
     describe(page, i, sink);
@@ -284,7 +297,7 @@ std::vector<std::string> local_signal_names() {
   PageBlocks blocks = cut_blocks(sample_dom());
   Outline outline = outline_of(sample_dom(), blocks, "");
   std::vector<uint32_t> cues(blocks.blocks.size());
-  Page page = make_page(sample_dom(), blocks, outline, cues);
+  Page page = make_page(sample_dom(), blocks, outline, cues, cues);
   Names names;
   describe(page, 0, names);
   return names.out;

@@ -26,9 +26,9 @@ class SignalTable {
 };
 
 // The block itself, its place in the tree, its neighbours, the page. `cues[i]` are the bits of the
-// chrome rules that block i meets.
+// chrome rules that block i meets, `teasers[i]` the group of teasers that it is in.
 SignalTable local_signals(const Dom& dom, const PageBlocks& page, const Outline& outline,
-                          std::span<const uint32_t> cues);
+                          std::span<const uint32_t> cues, std::span<const uint32_t> teasers);
 std::vector<std::string> local_signal_names();
 
 // What a first opinion on all blocks (`scores`, log-odds) says around each of them.

@@ -66,4 +66,18 @@ bool is_reference_mark(std::string_view text) {
   });
 }
 
+bool is_hashtags(std::string_view text) {
+  text = trimmed(text);
+  if (text.empty() || text.size() > kLongest) return false;
+  while (!text.empty()) {
+    if (text.front() != '#' && text.front() != '@') return false;
+    size_t end = text.front() == '#' ? text.find('#', 1) : std::string_view::npos;
+    bool closed = end != std::string_view::npos && text[end - 1] != ' ';  // #two words#
+    if (!closed) end = std::min(text.find(' '), text.size());
+    if (end < 2) return false;
+    text = trimmed(text.substr(std::min(end + closed, text.size())));
+  }
+  return true;
+}
+
 }  // namespace winnow

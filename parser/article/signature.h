@@ -11,4 +11,7 @@ std::string_view without_signature(std::string_view text, bool final);
 // [3], [12-14], [a]: a mark of reference, no part of the sentence.
 bool is_reference_mark(std::string_view text);
 
+// "#topic# @name": nothing but marks of topics and people, as social networks have them.
+bool is_hashtags(std::string_view text);
+
 }  // namespace winnow

@@ -9,19 +9,32 @@ namespace {
 
 constexpr int kLevels = 16;  // above a block, to look for the post it stands in
 
-// The post that the block stands in: the nearest ancestor that says so and has such siblings.
-// Related posts are links to other pages, not posts of this one.
+}  // namespace
+
 NodeId post_of(const Dom& dom, const Analysis& a, const PageBlock& b) {
   NodeId id = b.node;
   for (int level = 0; level < kLevels && id != kNoNode; ++level, id = dom[id].parent) {
     Hints hints = a.page.hints[id];
-    if (hints & kHintRelated) return kNoNode;
+    if (hints & kHintRelated) return kNoNode;  // links to other pages
     if ((hints & (kHintPost | kHintComment)) && a.outline.repeats[id].count >= 2) return id;
   }
   return kNoNode;
 }
 
-}  // namespace
+bool is_comment(const Dom& dom, const Analysis& a, const PageBlock& b) {
+  if (!(a.page.path_hints[b.node] & kHintComment)) return false;
+  bool comment = false, post = false;
+  NodeId id = b.node;
+  for (int level = 0; level < kLevels && id != kNoNode; ++level, id = dom[id].parent) {
+    Hints hints = a.page.hints[id];
+    if ((hints & kHintComment) && post) return false;
+    if (hints & kHintComment)
+      comment = true;  // even if "thread-odd" is among its classes
+    else if (hints & kHintPost)
+      post = true;
+  }
+  return comment;
+}
 
 bool is_thread(const Dom& dom, const Analysis& a, std::span<const size_t> kept) {
   uint32_t words = 0, in_posts = 0;

@@ -62,13 +62,15 @@ Makeup makeup_of(const Analysis& a, const Body& body) {
 
 // A short text under a headline that leads to another page, and is not this page's title.
 bool is_excerpt(const Dom& dom, const Analysis& a, const Body& body) {
-  if (body.words == 0 || body.words > kTeaserWords || declares_article(dom)) return false;
+  if (body.words == 0 || body.words > 2 * kTeaserWords || declares_article(dom)) return false;
   size_t first = body.kept.front();
   NodeId node = a.page.blocks[first].node;
   for (size_t i = first + 1; i-- > 0 && first - i <= kNear;) {
     const PageBlock& b = a.page.blocks[i];
     NodeId box = dom[b.node].parent;
     if (b.kind != BlockKind::kHeading || box == kNoNode) continue;
+    bool single = a.outline.repeats[box].count == 1;
+    if (single && body.words > kTeaserWords) return false;
     return node >= box && node < dom[box].end && b.link_words == b.stats.words &&
            a.outline.title_share[i] < 0.5f && !target_of(dom, b).empty();
   }
@@ -79,7 +81,7 @@ bool is_listing(const Makeup& m, const Body& body) {
   bool linked = m.page_links * 5 > m.page * 2;
   if (body.words == 0) return linked && m.page > kFewWords;
   if (m.links * 2 > body.words) return true;
-  if (m.prose == 0 && linked) return true;
+  if (m.prose == 0 && linked && body.words < kShortBody) return true;
   return m.prose < kFewWords && m.page_teasers * 2 > m.page;
 }
 

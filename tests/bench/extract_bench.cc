@@ -190,7 +190,7 @@ void time_extraction(const Dom& dom, std::string_view charset, Stages& stages) {
     }
   });
   stages.time("signals", [&] {
-    analysis.signals = local_signals(dom, analysis.page, analysis.outline, cues);
+    analysis.signals = local_signals(dom, analysis.page, analysis.outline, cues, analysis.teasers);
   });
   std::vector<float> labels;
   stages.time("labels", [&] { labels = label(trained_labeller(), dom, analysis); });

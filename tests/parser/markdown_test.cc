@@ -41,7 +41,8 @@ TEST_CASE("tables have a head, a row a line, and escaped bars") {
 TEST_CASE("captions, formulas and posts have a form of their own") {
   CHECK(md({block(BlockKind::kCaption, "a_b (图)")}) == "*a_b (图)*\n");
   CHECK(md({block(BlockKind::kFormula, "x_1^2")}) == "$$\nx_1^2\n$$\n");
-  CHECK(md({block(BlockKind::kPost, "a"), block(BlockKind::kPost, "b")}) == "a\n\n* * *\n\nb\n");
+  CHECK(md({block(BlockKind::kPost, "a"), block(BlockKind::kParagraph, "more"),
+            block(BlockKind::kPost, "b")}) == "a\n\nmore\n\n* * *\n\nb\n");
 }
 
 TEST_CASE("what means something in Markdown is escaped, and nothing else") {

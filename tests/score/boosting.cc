@@ -61,12 +61,15 @@ class Trainer {
       all += set.weights[i];
     }
     base_ = static_cast<float>(std::log((content + 1e-6) / (all - content + 1e-6)));
-    scores_.assign(set.rows(), base_);
     gains_.assign(set.width, 0);
   }
 
   TrainedForest run() {
-    for (int t = 0; t < options_.trees; ++t) grow();
+    for (int forest = 0; forest < options_.forests; ++forest) {
+      scores_.assign(set_.rows(), base_);
+      for (int t = 0; t < options_.trees; ++t) grow();
+    }
+    for (float& value : values_) value /= static_cast<float>(options_.forests);
     return pack();
   }
 
@@ -117,6 +120,7 @@ class Trainer {
     std::vector<size_t> signals;
     std::uniform_real_distribution<float> coin(0, 1);
     for (size_t s = 0; s < set_.width; ++s) {
+      if (s < options_.without.size() && options_.without[s]) continue;
       if (!columns_[s].edges.empty() && coin(random_) < options_.signals_a_tree)
         signals.push_back(s);
     }

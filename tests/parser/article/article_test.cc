@@ -115,6 +115,35 @@ TEST_CASE("a form that asks for a password in place of a text is a login wall") 
       Verdict::kArticle);
 }
 
+TEST_CASE("comments under an article go, in a thread they are its posts") {
+  std::string comments = "<div id=comments>";
+  for (int i = 0; i < 3; ++i) {
+    comments += "<div class=comment><p>写得真好，我小时候就住在码头边上，天天听汽笛。第" +
+                std::to_string(i) + "次来看。</p></div>";
+  }
+  CHECK(text_of(page("<div class=content>" + prose() + "</div>" + comments + "</div>")) ==
+        expected());
+}
+
+TEST_CASE("a thread's posts begin with a block of kind post") {
+  std::string posts;
+  for (const std::string& paragraph : kProse) {
+    posts += "<div class=post><div class=message><p>" + paragraph +
+             "</p><p>说完了，大家看看对不对。" + paragraph.substr(0, 30) + "</p></div></div>";
+  }
+  const Extraction e =
+      page("<meta name=generator content='Discuz! X3.4'><div class=postlist>" + posts + "</div>");
+  CHECK(e.verdict == Verdict::kThread);
+  const auto count = std::count_if(e.blocks.begin(), e.blocks.end(),
+                                   [](const Block& b) { return b.kind == BlockKind::kPost; });
+  CHECK(count == 4);
+}
+
+TEST_CASE("lines without words and hashtags go from the body") {
+  CHECK(text_of(page("<div class=content>" + prose("<p>* * *</p><p>#江边# @江城日报</p>") +
+                     "</div>")) == expected());
+}
+
 TEST_CASE("an empty page, and one with a few words, have no text") {
   CHECK(text_of(page("")).empty());
   CHECK(text_of(page("<p>你好。</p>")).empty());

@@ -1,0 +1,101 @@
+#include <unordered_map>
+
+#include "parser/article/draft.h"
+#include "parser/article/thread.h"
+
+namespace winnow {
+namespace {
+
+constexpr std::string_view kTeaser = "teaser";
+constexpr std::string_view kComment = "comment";
+constexpr std::string_view kCopy = "copy";
+constexpr std::string_view kTitle = "title repeated";
+constexpr uint32_t kFewWords = 30;
+constexpr float kSure = 2.5f;    // log-odds of a heading of level 1 that is more than the title
+constexpr float kLikely = 1.6f;  // log-odds, a mean; likelier blocks are no teasers
+
+}  // namespace
+
+// Groups of teasers that are hardly likely, where the page has more than them.
+void drop_teasers(Draft& d) {
+  const auto& blocks = d.blocks();
+  struct Group {
+    float words = 0, link_words = 0, scores = 0;
+  };
+  std::unordered_map<uint32_t, Group> groups;
+  uint32_t others = 0;
+  for (size_t i = 0; i < blocks.size(); ++i) {
+    if (d.kept(i) && !d.analysis.teasers[i]) others += blocks[i].stats.words;
+    auto words = static_cast<float>(blocks[i].stats.words);
+    Group& group = groups[d.analysis.teasers[i]];
+    group.words += words;
+    group.link_words += static_cast<float>(blocks[i].link_words);
+    group.scores += words * d.scores[i];
+  }
+  if (others < kFewWords) return;
+  for (size_t i = 0; i < blocks.size(); ++i) {
+    if (!d.kept(i) || !d.analysis.teasers[i]) continue;
+    const Group& group = groups[d.analysis.teasers[i]];
+    bool text = group.link_words * 2 < group.words;
+    if (text && group.scores < kLikely * group.words) d.reasons[i] = kTeaser;
+  }
+}
+
+// Comments under an article. Of a thread they are the posts.
+void drop_comments(Draft& d) {
+  const auto& blocks = d.blocks();
+  uint32_t before = 0;
+  for (size_t i = 0; i < blocks.size(); ++i) {
+    if (!d.kept(i)) continue;
+    bool comment = is_comment(d.dom, d.analysis, blocks[i]);
+    if (comment && before >= kFewWords) d.reasons[i] = kComment;
+    if (!comment && is_prose(blocks[i])) before += blocks[i].stats.words;
+  }
+}
+
+void drop_copies(Draft& d) {
+  const auto& blocks = d.blocks();
+  std::unordered_map<std::string_view, NodeId> seen;
+  for (size_t i = 0; i < blocks.size(); ++i) {
+    const PageBlock& b = blocks[i];
+    if (!d.kept(i) || b.stats.words < 12) continue;
+    NodeId box = d.dom[b.node].parent;
+    auto [first, fresh] = seen.try_emplace(b.text, box);
+    if (!fresh && first->second != box) d.reasons[i] = kCopy;
+  }
+}
+
+// The title, where the body begins with it once more, in one block or broken over several.
+void drop_title(Draft& d, bool thread) {
+  const auto& blocks = d.blocks();
+  std::vector<size_t> lines;
+  float cover = 0;
+  bool likely = false;   // some line of it is likely by itself
+  bool heading = false;  // some line of it is the page's heading
+  size_t prose = 0;
+  auto settle = [&] {
+    if (cover > (likely ? 0.9f : heading ? 0.4f : 0.6f) && (!likely || lines.size() > 1)) {
+      for (size_t i : lines) d.reasons[i] = kTitle;
+    }
+    lines.clear();
+    cover = 0;
+    likely = heading = false;
+  };
+  for (size_t i = 0; i < blocks.size() && prose < 2; ++i) {
+    if (!d.kept(i)) continue;
+    bool h1 = blocks[i].kind == BlockKind::kHeading && blocks[i].level == 1;
+    if (d.analysis.outline.title_share[i] > 0.85f && (h1 || blocks[i].stats.words >= 3)) {
+      bool other = thread && blocks[i].kind == BlockKind::kHeading;
+      lines.push_back(i);
+      cover += d.analysis.outline.title_cover[i];
+      likely |= d.scores[i] >= (h1 ? kSure : 1) && !other;
+      heading |= h1;
+      continue;
+    }
+    settle();
+    prose += is_prose(blocks[i]);
+  }
+  settle();
+}
+
+}  // namespace winnow
