@@ -1,66 +1,19 @@
 // The real transport against a real server on loopback that misbehaves in every way we know.
 #include "crawler/curl_transport.h"
 
-#include <boost/asio/io_context.hpp>
 #include <map>
 #include <optional>
 #include <string>
 
 #include "config/identity.h"
 #include "tests/catch.h"
+#include "tests/crawler/support/fetcher.h"
 #include "tests/crawler/support/http_server.h"
 
 namespace winnow {
 namespace {
 
 using namespace std::chrono_literals;
-
-Config loopback_config() {
-  Config config;
-  config.identity.contact = "bot@example.org";
-  config.fetch.addresses = Addresses::kLoopback;
-  return config;
-}
-
-// Fetches and waits: the engine's side of the seam.
-class Fetcher {
- public:
-  explicit Fetcher(const Config& config = loopback_config(), CurlTransportOptions options = {})
-      : transport_(
-            io_, config, [this](FetchResponse r) { responses_[r.id] = std::move(r); }, options) {}
-
-  FetchRequest request(const std::string& url) {
-    FetchRequest request;
-    request.id = ++last_id_;
-    request.url = Url::parse(url).value();
-    request.max_bytes = 1 << 20;
-    return request;
-  }
-
-  uint64_t start(const std::string& url) { return start(request(url)); }
-  uint64_t start(FetchRequest request) {
-    const uint64_t id = request.id;
-    transport_.start(std::move(request));
-    return id;
-  }
-
-  FetchResponse wait(uint64_t id) {
-    const auto deadline = std::chrono::steady_clock::now() + 30s;
-    while (!responses_.count(id) && std::chrono::steady_clock::now() < deadline) {
-      io_.run_one_for(100ms);
-    }
-    REQUIRE(responses_.count(id) == 1);
-    return std::move(responses_[id]);
-  }
-
-  FetchResponse get(const std::string& url) { return wait(start(url)); }
-  FetchResponse get(FetchRequest r) { return wait(start(std::move(r))); }
-
-  boost::asio::io_context io_;
-  std::map<uint64_t, FetchResponse> responses_;
-  uint64_t last_id_ = 0;
-  CurlTransport transport_;
-};
 
 // A server that gives one reply whatever is asked.
 struct OneReply : HttpServer {
