@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <string>
 
 #include "parser/html/dom.h"
@@ -6,14 +7,11 @@
 namespace winnow {
 
 // Gumbo merges the tags of html and of body, and where one repeats an attribute it loses or glues
-// names ("b b a" becomes b and ba). So of these two elements only the attributes are compared whose
-// names both trees have.
-inline std::string differing_value(const Dom& a, const Node& p, const Dom& b, const Node& q) {
-  for (const Attribute& x : a.attributes(p)) {
-    const std::string_view value = b.attribute(q, x.name);
-    if (value.data() != nullptr && value != x.value) return std::string(x.name);
-  }
-  return "";
+// names and values ("b b a" becomes b and ba). So the values of these two elements are compared
+// only where the names are the same in both trees.
+inline bool has_same_names(const Dom& a, const Node& p, const Dom& b, const Node& q) {
+  return std::ranges::equal(a.attributes(p), b.attributes(q), {}, &Attribute::name,
+                            &Attribute::name);
 }
 
 // Where two trees of one page differ, as a line for a person; "" if they are equal by the contract
@@ -43,13 +41,9 @@ inline std::string difference(const Dom& a, const Dom& b) {
       return where + std::string(p.text) + " | " + std::string(q.text);
     }
     const bool merged = p.is(GUMBO_TAG_HTML) || p.is(GUMBO_TAG_BODY);
-    if (merged) {
-      const std::string name = differing_value(a, p, b, q);
-      if (!name.empty()) return where + name;
-    } else if (p.attributes != q.attributes) {
-      return where + "number of attributes";
-    }
-    for (uint32_t i = 0; !merged && i < p.attributes; ++i) {
+    const bool lost = merged && !has_same_names(a, p, b, q);
+    if (p.attributes != q.attributes && !lost) return where + "number of attributes";
+    for (uint32_t i = 0; i < p.attributes && !lost; ++i) {
       const Attribute &x = a.attributes(p)[i], &y = b.attributes(q)[i];
       if (x.name == y.name && x.value == y.value) continue;
       return where + std::string(x.name) + "=" + std::string(x.value) + " | " +
