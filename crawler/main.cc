@@ -21,12 +21,12 @@ int main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
-    return app.exit(e) == 0 ? winnow::kOk : winnow::kUsage;
+    return app.exit(e) == 0 ? winnow::kExitOk : winnow::kExitUsage;
   }
   try {
     return run();
   } catch (const std::exception& e) {
     std::fprintf(stderr, "winnow: %s\n", e.what());
-    return winnow::kFailed;
+    return winnow::kExitFailed;
   }
 }

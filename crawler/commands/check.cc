@@ -77,7 +77,7 @@ class CrawlCheck {
 int check_store(const Config& config) {
   if (!std::filesystem::exists(config.storage.path)) {
     std::printf("%s: there is no store yet\n", config.storage.path.c_str());
-    return kOk;
+    return kExitOk;
   }
   StoreOptions options;
   options.read_only = true;
@@ -89,7 +89,7 @@ int check_store(const Config& config) {
   if (faults.empty())
     std::printf("%s: sound; %llu URLs known\n", config.storage.path.c_str(),
                 static_cast<unsigned long long>(store->url_count()));
-  return faults.empty() ? kOk : kFailed;
+  return faults.empty() ? kExitOk : kExitFailed;
 }
 
 int run_check(const Options& options) {
@@ -100,9 +100,10 @@ int run_check(const Options& options) {
   const bool sound = loaded.faults.empty();
   if (sound) std::printf("%s: no faults\n", options.config.c_str());
   // The store can be looked at as long as its path is known.
-  const int store =
-      options.store && (sound || loaded.line_of("storage.path")) ? check_store(loaded.config) : kOk;
-  return sound ? store : kFailed;
+  const int store = options.store && (sound || loaded.line_of("storage.path"))
+                        ? check_store(loaded.config)
+                        : kExitOk;
+  return sound ? store : kExitFailed;
 }
 
 }  // namespace

@@ -8,7 +8,7 @@ class App;
 namespace winnow {
 
 // Exit codes of every command.
-inline constexpr int kOk = 0, kFailed = 1, kUsage = 2;
+inline constexpr int kExitOk = 0, kExitFailed = 1, kExitUsage = 2;
 
 // What main() runs after parsing: set by the subcommand that was given. Data goes to stdout, logs
 // and errors to stderr.

@@ -24,7 +24,7 @@ int print_pages(const demo::DemoWeb& web) {
     std::printf("%u\t%s\t%s\t%s\n", page.status, page.verdict.empty() ? "-" : page.verdict.c_str(),
                 page.in_corpus ? "corpus" : page.why_not.c_str(), page.url.c_str());
   }
-  return kOk;
+  return kExitOk;
 }
 
 int serve(const DemoOptions& options) {
@@ -43,7 +43,7 @@ int serve(const DemoOptions& options) {
     std::ofstream file(options.config_out, std::ios::trunc);
     if (!(file << config).flush()) {
       std::fprintf(stderr, "winnow demo: cannot write %s\n", options.config_out.c_str());
-      return kFailed;
+      return kExitFailed;
     }
   }
   if (options.print_config) {
@@ -57,7 +57,7 @@ int serve(const DemoOptions& options) {
   int signal = 0;
   sigwait(&signals, &signal);
   std::fprintf(stderr, "winnow demo: answered %zu requests\n", server.log().size());
-  return kOk;
+  return kExitOk;
 }
 
 }  // namespace

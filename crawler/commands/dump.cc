@@ -61,12 +61,12 @@ int run_dump(const DumpArguments& arguments) {
   const LoadedConfig loaded = load_config(arguments.config);
   if (!loaded.faults.empty()) {
     std::fputs(to_string(loaded.faults).c_str(), stderr);
-    return kFailed;
+    return kExitFailed;
   }
   auto options = dump_options(arguments.format, arguments.since, arguments.host);
   if (!options.ok()) {
     std::fprintf(stderr, "winnow: %s\n", options.error().c_str());
-    return kUsage;
+    return kExitUsage;
   }
   options->duplicates = arguments.duplicates;
   options->blocks = arguments.blocks;
@@ -78,7 +78,7 @@ int run_dump(const DumpArguments& arguments) {
     if (!is_daemon_running(loaded.config.control.socket)) throw;
     dump_of_daemon(loaded.config.control, *options, output);
   }
-  return kOk;
+  return kExitOk;
 }
 
 }  // namespace

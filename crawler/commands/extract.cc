@@ -105,25 +105,25 @@ void write_file(const std::string& path, std::string_view bytes) {
 int run_extract(const ExtractArguments& arguments) {
   if (!arguments.explain.empty() && arguments.files.size() > 1) {
     std::fprintf(stderr, "winnow: --explain takes one FILE\n");
-    return kUsage;
+    return kExitUsage;
   }
   std::optional<Url> url;
   if (!arguments.url.empty()) {
     Result<Url> parsed = Url::parse(arguments.url);
     if (!parsed) {
       std::fprintf(stderr, "winnow: --url %s: %s\n", arguments.url.c_str(), parsed.error().c_str());
-      return kUsage;
+      return kExitUsage;
     }
     url = std::move(*parsed);
   }
-  int code = kOk;
+  int code = kExitOk;
   bool first = true;
   OutputFile output({});
   for (const std::string& file : arguments.files) {
     const Result<std::string> bytes = read_page(file);
     if (!bytes) {
       std::fprintf(stderr, "winnow: %s: %s\n", file.c_str(), bytes.error().c_str());
-      code = kFailed;
+      code = kExitFailed;
       continue;
     }
     Page page;

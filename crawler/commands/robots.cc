@@ -23,17 +23,17 @@ int run_robots(const Options& options) {
   file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   if (!file.is_open() || file.bad()) {
     std::fprintf(stderr, "winnow robots: %s: cannot be read\n", options.file.c_str());
-    return kFailed;
+    return kExitFailed;
   }
   bytes.resize(static_cast<size_t>(file.gcount()));
   const Robots robots = Robots::parse(bytes, options.agent);
-  int code = kOk;
+  int code = kExitOk;
   for (const std::string& input : options.urls) {
     // A path alone is fine as well: the file is that of its origin.
     const Result<Url> url = Url::parse(input.starts_with('/') ? "http://localhost" + input : input);
     if (!url) {
       std::printf("invalid: %s\t%s\n", url.error().c_str(), input.c_str());
-      code = kFailed;
+      code = kExitFailed;
       continue;
     }
     const Robots::Decision decision = robots.decide(url->path_and_query());

@@ -1,5 +1,3 @@
-#include "crawler/daemon.h"
-
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
@@ -7,6 +5,7 @@
 
 #include "config/load.h"
 #include "crawler/commands/command.h"
+#include "crawler/daemon.h"
 #include "crawler/log.h"
 #include "crawler/process_info.h"
 
@@ -22,11 +21,11 @@ int run_daemon(const RunArguments& arguments) {
   const LoadedConfig loaded = load_config(arguments.config);
   if (!loaded.faults.empty()) {
     std::fputs(to_string(loaded.faults).c_str(), stderr);
-    return kFailed;
+    return kExitFailed;
   }
   set_up_logging(loaded.config.log.level);
   raise_file_limit();
-  return Daemon(loaded.config, arguments.options).run() ? kOk : kFailed;
+  return Daemon(loaded.config, arguments.options).run() ? kExitOk : kExitFailed;
 }
 
 }  // namespace

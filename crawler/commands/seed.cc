@@ -1,5 +1,3 @@
-#include "crawler/seed_reader.h"
-
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 #include <cstdio>
@@ -13,6 +11,7 @@
 #include "crawler/commands/command.h"
 #include "crawler/control_client.h"
 #include "crawler/process_info.h"
+#include "crawler/seed_reader.h"
 
 namespace winnow {
 namespace {
@@ -109,7 +108,7 @@ int run_seed(const SeedArguments& arguments) {
   const LoadedConfig loaded = load_config(arguments.config);
   if (!loaded.faults.empty()) {
     std::fputs(to_string(loaded.faults).c_str(), stderr);
-    return kFailed;
+    return kExitFailed;
   }
   const Config& config = loaded.config;
   std::unique_ptr<Target> target;
@@ -124,7 +123,7 @@ int run_seed(const SeedArguments& arguments) {
   target->finish();
   std::printf("%llu taken, %llu refused\n", static_cast<unsigned long long>(target->taken),
               static_cast<unsigned long long>(target->refused));
-  return target->refused == 0 ? kOk : kFailed;
+  return target->refused == 0 ? kExitOk : kExitFailed;
 }
 
 }  // namespace

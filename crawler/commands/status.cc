@@ -36,11 +36,11 @@ int run_status(const StatusArguments& arguments) {
   const LoadedConfig loaded = load_config(arguments.config);
   if (!loaded.faults.empty()) {
     std::fputs(to_string(loaded.faults).c_str(), stderr);
-    return kFailed;
+    return kExitFailed;
   }
   const std::string json = read_status(loaded.config);
   std::fputs((arguments.json ? json + "\n" : status_text(json)).c_str(), stdout);
-  return kOk;
+  return kExitOk;
 }
 
 }  // namespace

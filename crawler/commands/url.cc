@@ -22,18 +22,18 @@ int run_url(const Options& options) {
     if (!parsed) {
       std::fprintf(stderr, "winnow url: --base %s: %s\n", options.base.c_str(),
                    parsed.error().c_str());
-      return kUsage;
+      return kExitUsage;
     }
     base = std::move(parsed).value();
   }
-  int code = kOk;
+  int code = kExitOk;
   for (const std::string& input : options.urls) {
     const Result<Url> url = canonicalize(input, base ? &*base : nullptr);
     if (url) {
       std::puts(url->href().c_str());
     } else {
       std::printf("invalid: %s\n", url.error().c_str());
-      code = kFailed;
+      code = kExitFailed;
     }
   }
   return code;
