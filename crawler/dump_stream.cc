@@ -56,8 +56,8 @@ void DumpStream::start(int fd, DumpJob job) {
     } catch (const std::exception& e) {
       spdlog::error("dump: {}", e.what());  // the reader sees a response without its end
     }
+    busy_ = false;  // before the reader can see the end and ask for the next dump
     close(fd);
-    busy_ = false;
   });
 }
 
@@ -78,11 +78,11 @@ void DumpStream::stream(int fd, const DumpJob& job) {
     return open;
   });
   if (!result) {
-    if (begun > 0) send(fd, refusal(result.error()));
+    if (begun > 0) send_end(fd, refusal(result.error()));
     return;
   }
   flush();
-  if (open && result->complete) send(fd, tail(*result));
+  if (open && result->complete) send_end(fd, tail(*result));
 }
 
 bool DumpStream::send_chunk(int fd, std::string_view bytes) const {
@@ -92,20 +92,29 @@ bool DumpStream::send_chunk(int fd, std::string_view bytes) const {
   return send(fd, {size, static_cast<size_t>(length)}) && send(fd, bytes) && send(fd, "\r\n");
 }
 
+// The next dump may start before the reader has the last byte, which is sent only when there is
+// room for it, so that start() never waits for a slow reader.
+void DumpStream::send_end(int fd, std::string_view bytes) {
+  if (!send(fd, bytes.substr(0, bytes.size() - 1)) || !wait_writable(fd)) return;
+  busy_ = false;
+  send(fd, bytes.substr(bytes.size() - 1));
+}
+
+bool DumpStream::wait_writable(int fd) const {
+  const auto deadline = std::chrono::steady_clock::now() + kStalled;
+  pollfd writable{fd, POLLOUT, 0};
+  while (!cancelled_ && std::chrono::steady_clock::now() < deadline) {
+    if (poll(&writable, 1, kCancelMillis) > 0) return true;
+  }
+  return false;
+}
+
 bool DumpStream::send(int fd, std::string_view bytes) const {
-  auto deadline = std::chrono::steady_clock::now() + kStalled;
   while (!bytes.empty()) {
-    if (cancelled_) return false;
+    if (!wait_writable(fd)) return false;
     const ssize_t n = ::send(fd, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
-    if (n > 0) {
-      bytes.remove_prefix(static_cast<size_t>(n));
-      deadline = std::chrono::steady_clock::now() + kStalled;
-      continue;
-    }
+    if (n > 0) bytes.remove_prefix(static_cast<size_t>(n));
     if (n < 0 && errno != EAGAIN && errno != EINTR) return false;
-    if (std::chrono::steady_clock::now() > deadline) return false;
-    pollfd writable{fd, POLLOUT, 0};
-    poll(&writable, 1, kCancelMillis);
   }
   return true;
 }

@@ -22,6 +22,8 @@ class DumpStream {
 
  private:
   void stream(int fd, const DumpJob& job);
+  void send_end(int fd, std::string_view bytes);
+  bool wait_writable(int fd) const;  // false: cancelled, or the reader took nothing for too long
   bool send(int fd, std::string_view bytes) const;
   bool send_chunk(int fd, std::string_view bytes) const;
 

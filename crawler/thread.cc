@@ -4,6 +4,9 @@
 #include <signal.h>
 #include <time.h>
 
+#include <boost/asio/post.hpp>
+#include <utility>
+
 namespace winnow {
 namespace {
 
@@ -24,6 +27,10 @@ std::thread start_thread(const std::string& name, std::function<void()> body) {
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
   pthread_setname_np(thread.native_handle(), name.substr(0, 15).c_str());
   return thread;
+}
+
+void rethrow_in(boost::asio::io_context& io, std::exception_ptr error) {
+  boost::asio::post(io, [e = std::move(error)] { std::rethrow_exception(e); });
 }
 
 std::chrono::microseconds cpu_time(std::thread& thread) {

@@ -36,6 +36,7 @@ std::chrono::microseconds Workers::cpu_time() {
 void Workers::work() {
   const std::weak_ptr<int> alive = alive_;
   while (std::optional<ExtractJob> job = jobs_.take()) {
+    std::exception_ptr error;
     try {
       boost::asio::post(io_, [this, alive, done = process_(*job)]() mutable {
         if (alive.expired()) return;
@@ -43,8 +44,9 @@ void Workers::work() {
         done_(std::move(done));
       });
     } catch (...) {
-      boost::asio::post(io_, [e = std::current_exception()] { std::rethrow_exception(e); });
+      error = std::current_exception();
     }
+    if (error) rethrow_in(io_, std::move(error));
   }
 }
 

@@ -35,6 +35,7 @@ void Writer::ask(Request request) {
 std::chrono::microseconds Writer::cpu_time() { return winnow::cpu_time(thread_); }
 
 void Writer::work() {
+  std::exception_ptr error;
   try {
     for (;;) {
       std::deque<Request> requests =
@@ -45,8 +46,9 @@ void Writer::work() {
       if (last) return;
     }
   } catch (...) {
-    boost::asio::post(io_, [e = std::current_exception()] { std::rethrow_exception(e); });
+    error = std::current_exception();
   }
+  if (error) rethrow_in(io_, std::move(error));
 }
 
 // Neighbouring commits are applied together; the answers of one batch travel together.
