@@ -16,6 +16,7 @@ struct DumpTrailer {
 inline constexpr DumpTrailer kDumpTrailers[] = {
     {"Winnow-Cursor", &DumpResult::cursor},
     {"Winnow-Articles", &DumpResult::articles},
+    {"Winnow-Joined", &DumpResult::joined},
     {"Winnow-Deleted", &DumpResult::deleted},
     {"Winnow-Duplicates", &DumpResult::duplicates},
 };

@@ -55,6 +55,7 @@ class Dumper {
       write({article.sequence, article.pages[i], article.fetched, "part of an article"});
     options_.format->article(article, options_, out_);
     ++result_.articles;
+    if (!article.pages.empty()) result_.joined += article.pages.size() - 1;
   }
 
   void write(const Tombstone& tombstone) {

@@ -49,6 +49,7 @@ struct DumpResult {
   uint64_t cursor = 0;   // for the next dump's `since`
   bool complete = true;  // false: the sink said stop, and `cursor` is how far it had got
   uint64_t articles = 0, deleted = 0;
+  uint64_t joined = 0;      // pages after the first, within their article
   uint64_t duplicates = 0;  // left out
 };
 

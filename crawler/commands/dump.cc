@@ -25,9 +25,11 @@ struct DumpArguments {
 unsigned long long number(uint64_t n) { return n; }
 
 void report(const DumpResult& result) {
-  std::fprintf(stderr, "%llu articles, %llu deleted, %llu duplicates left out\ncursor: %llu\n",
-               number(result.articles), number(result.deleted), number(result.duplicates),
-               number(result.cursor));
+  std::fprintf(stderr,
+               "%llu articles, %llu more pages of theirs, %llu deleted, %llu duplicates left out\n"
+               "cursor: %llu\n",
+               number(result.articles), number(result.joined), number(result.deleted),
+               number(result.duplicates), number(result.cursor));
 }
 
 void dump_store(const StorageConfig& config, const DumpOptions& options, OutputFile& output) {

@@ -39,7 +39,7 @@ ControlHandlers handlers() {
     const uint64_t lines = query == "long" ? 200'000 : 2;
     return DumpJob{"text/plain", [late, lines](const DumpSink& sink) -> Result<DumpResult> {
                      if (late) return Error{"the cursor is ahead"};
-                     DumpResult result{42, true, lines, 0, 7};
+                     DumpResult result{42, true, lines, 0, 0, 7};
                      for (uint64_t i = 0; i < lines && result.complete; ++i) {
                        result.complete = sink("line " + std::to_string(i) + "\n");
                      }

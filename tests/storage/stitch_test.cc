@@ -171,10 +171,13 @@ TEST_CASE("a dump since a cursor names the pages that are part of an article as 
   options.since = 1;
   store->apply({page(1, "one")}, false);
   std::string out;
-  REQUIRE(dump(*store, options, [&](std::string_view bytes) {
-            out += bytes;
-            return true;
-          }).ok());
+  const auto dumped = dump(*store, options, [&](std::string_view bytes) {
+    out += bytes;
+    return true;
+  });
+  REQUIRE(dumped.ok());
+  CHECK(dumped->articles == 1);
+  CHECK(dumped->joined == 2);
   CHECK(std::count(out.begin(), out.end(), '\n') == 3);
   CHECK(out.find("\"url\":\"http://a.example/2\",\"deleted\":true") != out.npos);
   CHECK(out.find("\"url\":\"http://a.example/3\",\"deleted\":true") != out.npos);

@@ -106,7 +106,8 @@ TEST_CASE("dump writes the corpus to stdout and the cursor to stderr") {
   const Ran text = site.dump("--format text");
   CHECK(text.status == 0);
   CHECK(text.out == "T\nOne.\n\nT\nTwo.\n\n");
-  CHECK(text.err == "2 articles, 0 deleted, 0 duplicates left out\ncursor: 2\n");
+  CHECK(text.err ==
+        "2 articles, 0 more pages of theirs, 0 deleted, 0 duplicates left out\ncursor: 2\n");
   CHECK(site.dump("--format urls --since 1").out == "http://b.example/\n");
   CHECK(site.dump("--format urls --host b.example").out == "http://b.example/\n");
   CHECK(site.open()->was_clean());
