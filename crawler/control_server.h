@@ -29,7 +29,7 @@ struct ControlHandlers {
 
 // HTTP/1.1 on the Unix socket control.socket (mode 0660) and, if control.port is set, status and
 // metrics alone on 127.0.0.1:
-//   GET /status   GET /metrics   POST /seed   GET /dump?format=...&since=...&host=...
+//   GET /status   GET /metrics   POST /seed   GET /dump?format=...&since=...
 // A dump is streamed in chunks by a thread of its own, one at a time, and ends with
 // trailer fields that hold its DumpResult; every other request is answered by the io_context. A
 // request has at most 16 KiB of head, 64 MiB of body and 10 s to come; at most 32 connections are

@@ -1,5 +1,7 @@
 #pragma once
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "storage/dump.h"
@@ -18,7 +20,12 @@ inline constexpr DumpTrailer kDumpTrailers[] = {
     {"Winnow-Articles", &DumpResult::articles},
     {"Winnow-Joined", &DumpResult::joined},
     {"Winnow-Deleted", &DumpResult::deleted},
-    {"Winnow-Duplicates", &DumpResult::duplicates},
 };
+
+// What each filter left out, as a dictionary of RFC 8941 3.2: "language=12, duplicate=3".
+inline constexpr std::string_view kDroppedTrailer = "Winnow-Dropped";
+std::string dropped_field(const DumpResult& result);
+// Nothing if `field` is no such dictionary of counts.
+std::optional<decltype(DumpResult::dropped)> parse_dropped(std::string_view field);
 
 }  // namespace winnow

@@ -1,36 +1,25 @@
 #include "storage/dump.h"
 
 #include <array>
-#include <charconv>
+
+#include "storage/dump_filters.h"
 
 namespace winnow {
 namespace {
 
 constexpr size_t kChunk = 256 << 10;  // bytes handed to the sink at once, or one article more
 
-// Is `url` of `host` or one of its subdomains? A host with a port must match the whole authority.
-bool is_of_host(std::string_view url, std::string_view host) {
-  std::string_view rest = url.substr(std::min(url.size(), url.find("//") + 2));
-  rest = rest.substr(0, rest.find('/'));
-  const bool with_port = host.find(':', host.rfind(']') + 1) != host.npos;
-  if (!with_port) rest = rest.substr(0, rest.find(':', rest.rfind(']') + 1));
-  if (!rest.ends_with(host)) return false;
-  return rest.size() == host.size() || rest[rest.size() - host.size() - 1] == '.';
-}
-
 // One dump on its way.
 class Dumper {
  public:
-  Dumper(const DumpOptions& options, const DumpSink& sink) : options_(options), sink_(sink) {
+  Dumper(const DumpOptions& options, const DumpSink& sink)
+      : options_(options), sink_(sink), filters_(dump_filters(options)) {
     out_.reserve(2 * kChunk);
+    for (const DumpFilter& filter : filters_) result_.dropped.emplace_back(filter.name, 0);
   }
 
   bool operator()(const DumpItem& item) {
-    std::visit(
-        [&](const auto& each) {
-          if (options_.host.empty() || is_of_host(each.url, options_.host)) write(each);
-        },
-        item);
+    std::visit([&](const auto& each) { take(each); }, item);
     return out_.size() < kChunk || flush();
   }
 
@@ -43,19 +32,37 @@ class Dumper {
   DumpResult& result() { return result_; }
 
  private:
-  void write(const ArticleRecord& article) {
-    if (article.duplicate_of && !options_.duplicates) {
-      ++result_.duplicates;
-      // Its older text may have been dumped, and must go.
-      if (article.revised) write({article.sequence, article.url, article.fetched, "duplicate"});
+  void take(const ArticleRecord& article) {
+    for (size_t i = 0; i < filters_.size(); ++i) {
+      const DumpFilter& filter = filters_[i];
+      if (filter.keeps_url ? filter.keeps_url(article.url) : filter.keeps(article)) continue;
+      ++result_.dropped[i].second;
+      // Its older text may have passed, and must go.
+      if (filter.keeps && article.revised) {
+        erase(article, article.url, filter.name);
+        erase_pages(article, filter.name);
+      }
       return;
     }
     // A page may have been dumped before it was known to be part of another's article.
-    for (size_t i = 1; i < article.pages.size(); ++i)
-      write({article.sequence, article.pages[i], article.fetched, "part of an article"});
+    erase_pages(article, "part of an article");
     options_.format->article(article, options_, out_);
     ++result_.articles;
     if (!article.pages.empty()) result_.joined += article.pages.size() - 1;
+  }
+
+  void take(const Tombstone& tombstone) {
+    for (const DumpFilter& filter : filters_)
+      if (filter.keeps_url && !filter.keeps_url(tombstone.url)) return;
+    write(tombstone);
+  }
+
+  void erase(const ArticleRecord& at, const std::string& url, const std::string& reason) {
+    write({at.sequence, url, at.fetched, reason});
+  }
+
+  void erase_pages(const ArticleRecord& article, const std::string& reason) {
+    for (size_t i = 1; i < article.pages.size(); ++i) erase(article, article.pages[i], reason);
   }
 
   void write(const Tombstone& tombstone) {
@@ -66,6 +73,7 @@ class Dumper {
 
   const DumpOptions& options_;
   const DumpSink& sink_;
+  const std::vector<DumpFilter> filters_;
   std::string out_;
   DumpResult result_;
 };
@@ -75,24 +83,6 @@ class Dumper {
 std::span<const DumpFormat> dump_formats() {
   static const std::array formats = {kJsonlDump, kTextDump, kMarkdownDump, kUrlsDump};
   return formats;
-}
-
-Result<DumpOptions> dump_options(std::string_view format, std::string_view since,
-                                 std::string_view host) {
-  DumpOptions options;
-  if (!format.empty()) {
-    options.format = nullptr;
-    for (const DumpFormat& each : dump_formats())
-      if (each.name == format) options.format = &each;
-    if (!options.format) return Error{"there is no dump format " + std::string(format)};
-  }
-  if (!since.empty()) {
-    const auto [end, error] = std::from_chars(since.begin(), since.end(), options.since);
-    if (error != std::errc{} || end != since.end())
-      return Error{"the cursor " + std::string(since) + " is no number that a dump gave"};
-  }
-  for (const char c : host) options.host += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 32) : c;
-  return options;
 }
 
 Result<DumpResult> dump(const Store& store, const DumpOptions& options, const DumpSink& sink) {

@@ -4,13 +4,14 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "config/result.h"
+#include "storage/dump_options.h"
 #include "storage/store.h"
 
 namespace winnow {
-
-struct DumpOptions;
 
 // How articles are written. One file a format: storage/dump_NAME.cc; the table is in dump.cc.
 struct DumpFormat {
@@ -24,24 +25,6 @@ struct DumpFormat {
 std::span<const DumpFormat> dump_formats();  // the first is the default
 extern const DumpFormat kJsonlDump, kTextDump, kMarkdownDump, kUrlsDump;
 
-struct DumpOptions {
-  const DumpFormat* format = &kJsonlDump;
-  uint64_t since = 0;       // cursor of the last dump; 0: everything
-  std::string host;         // only of this host and its subdomains; empty: of all
-  bool duplicates = false;  // also articles whose exact text came under another URL before
-  bool templates = false;   // leave in what a host repeats from article to article
-  bool blocks = false;      // jsonl: the blocks beside the text
-};
-
-// From what a user gives: the name of a format, a cursor in decimal, a host name. Empty: default.
-Result<DumpOptions> dump_options(std::string_view format, std::string_view since,
-                                 std::string_view host);
-
-// The same options as the query of an HTTP target ("format=jsonl&since=12"), and back. Unknown
-// names, bad values and bad escapes are an Error.
-std::string query_of(const DumpOptions& options);
-Result<DumpOptions> dump_options_of_query(std::string_view query);
-
 // Takes the next bytes, whole lines; false: stop.
 using DumpSink = std::function<bool(std::string_view bytes)>;
 
@@ -49,8 +32,10 @@ struct DumpResult {
   uint64_t cursor = 0;   // for the next dump's `since`
   bool complete = true;  // false: the sink said stop, and `cursor` is how far it had got
   uint64_t articles = 0, deleted = 0;
-  uint64_t joined = 0;      // pages after the first, within their article
-  uint64_t duplicates = 0;  // left out
+  uint64_t joined = 0;  // pages after the first, within their article
+  // Articles left out, by the name of the filter that refused them (storage/dump_filters.h): each
+  // filter that was asked, in its order.
+  std::vector<std::pair<std::string, uint64_t>> dropped;
 };
 
 // Writes the articles of one snapshot of the store, in the order in which they came or changed: the

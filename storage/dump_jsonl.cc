@@ -4,11 +4,11 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-#include <chrono>
 #include <cstdio>
 #include <utility>
 
 #include "storage/dump.h"
+#include "storage/iso_time.h"
 #include "storage/json_members.h"
 
 namespace winnow {
@@ -30,20 +30,6 @@ void append_id(std::string_view url, std::string& out) {
   std::snprintf(hex, sizeof hex, "%016llx%016llx", static_cast<unsigned long long>(hash.high64),
                 static_cast<unsigned long long>(hash.low64));
   out.append(hex, 32);
-}
-
-// 2023-11-06T01:42:17Z
-void append_time(Time time, std::string& out) {
-  const auto day = std::chrono::floor<std::chrono::days>(time);
-  const std::chrono::year_month_day date(day);
-  const std::chrono::hh_mm_ss clock(std::chrono::floor<Seconds>(time - day));
-  char text[64];
-  const int size = std::snprintf(
-      text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02dZ", static_cast<int>(date.year()),
-      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-      static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-      static_cast<int>(clock.seconds().count()));
-  out.append(text, size);
 }
 
 // "zh-Hans" is language zh in script Hans; most codes have no script.

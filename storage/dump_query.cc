@@ -1,7 +1,7 @@
 // Dump options as the query of an HTTP target.
-#include <array>
+#include <algorithm>
 
-#include "storage/dump.h"
+#include "storage/dump_options.h"
 
 namespace winnow {
 namespace {
@@ -47,57 +47,27 @@ Result<std::string> unescaped(std::string_view text) {
   return out;
 }
 
-Result<bool> flag(std::string_view name, std::string_view value) {
-  if (value == "0" || value == "1") return value == "1";
-  return Error{std::string(name) + " must be 0 or 1"};
-}
-
 }  // namespace
 
 std::string query_of(const DumpOptions& options) {
-  std::string query = "format=" + escaped(options.format->name);
-  if (options.since) query += "&since=" + std::to_string(options.since);
-  if (!options.host.empty()) query += "&host=" + escaped(options.host);
-  if (options.duplicates) query += "&duplicates=1";
-  if (options.templates) query += "&templates=1";
-  if (options.blocks) query += "&blocks=1";
+  std::string query;
+  for (const auto& [name, value] : values_of(options))
+    query.append(query.empty() ? "" : "&").append(name).append("=").append(escaped(value));
   return query;
 }
 
 Result<DumpOptions> dump_options_of_query(std::string_view query) {
-  struct Field {
-    std::string_view name;
-    std::string value;
-  };
-  std::array<Field, 6> given = {{{"format", {}},
-                                 {"since", {}},
-                                 {"host", {}},
-                                 {"duplicates", "0"},
-                                 {"blocks", "0"},
-                                 {"templates", "0"}}};
+  std::vector<std::pair<std::string, std::string>> values;
   while (!query.empty()) {
     const std::string_view pair = query.substr(0, query.find('&'));
     query.remove_prefix(std::min(query.size(), pair.size() + 1));
-    const size_t equals = pair.find('=');
-    const std::string_view name = pair.substr(0, equals);
-    Field* field = nullptr;
-    for (Field& each : given)
-      if (each.name == name) field = &each;
-    if (!field || equals == pair.npos) return Error{"a dump takes no " + std::string(name)};
+    const size_t equals = std::min(pair.find('='), pair.size());
+    if (equals == pair.size()) return Error{"a dump takes no " + std::string(pair)};
     auto value = unescaped(pair.substr(equals + 1));
     if (!value.ok()) return Error{value.error()};
-    field->value = std::move(*value);
+    values.emplace_back(pair.substr(0, equals), std::move(*value));
   }
-  auto options = dump_options(given[0].value, given[1].value, given[2].value);
-  if (!options.ok()) return options;
-  for (const auto& [field, option] :
-       {std::pair(&given[3], &options->duplicates), std::pair(&given[4], &options->blocks),
-        std::pair(&given[5], &options->templates)}) {
-    const Result<bool> set = flag(field->name, field->value);
-    if (!set.ok()) return Error{set.error()};
-    *option = *set;
-  }
-  return options;
+  return dump_options(values);
 }
 
 }  // namespace winnow

@@ -93,7 +93,8 @@ struct ArticleRecord {
   Fingerprint fingerprint;
   // Sequence of the first article with the same exact text, 0: it is the first. Kept by the store.
   uint64_t duplicate_of = 0;
-  bool revised = false;  // an older text of this URL was in the dump order. Kept by the store
+  // An older text of this URL was in the dump order. Kept by the store
+  bool revised = false;
   std::vector<std::pair<std::string, uint32_t>> dropped;
   std::string next_page;  // of the same host, on which the article goes on; or empty
   std::string previous;   // the page from which it goes on. Kept by the store

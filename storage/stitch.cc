@@ -64,7 +64,10 @@ std::optional<ArticleRecord> Stitcher::whole(ArticleRecord first, uint64_t at) c
     add_page(first, std::move(*page));
   }
   if (first.sequence != at) return std::nullopt;
-  if (first.pages.size() == 1) first.pages.clear();
+  if (first.pages.size() == 1)
+    first.pages.clear();
+  else
+    first.revised = true;  // its first page was an article before
   return first;
 }
 
@@ -80,7 +83,9 @@ std::optional<ArticleRecord> Stitcher::whole_at(const Tombstone& gone) const {
   auto before = article(record->previous);
   if (!before || before->next_page != gone.url) return std::nullopt;
   auto first = first_page(std::move(*before));
-  return first ? whole(std::move(*first), gone.sequence) : std::nullopt;
+  if (!first) return std::nullopt;
+  first->revised = true;  // it was longer
+  return whole(std::move(*first), gone.sequence);
 }
 
 }  // namespace winnow

@@ -5,6 +5,8 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "config/load.h"
 #include "crawler/commands/command.h"
@@ -16,20 +18,18 @@ namespace {
 
 struct DumpArguments {
   std::string config = kDefaultConfigPath;
-  std::string format = std::string(dump_formats()[0].name);
-  std::string since, host;
-  std::string output;  // empty: stdout
-  bool duplicates = false, blocks = false, templates = false;
+  std::vector<std::pair<std::string, std::string>> options;  // of dump_option_table()
+  std::string output;                                        // empty: stdout
 };
 
 unsigned long long number(uint64_t n) { return n; }
 
 void report(const DumpResult& result) {
-  std::fprintf(stderr,
-               "%llu articles, %llu more pages of theirs, %llu deleted, %llu duplicates left out\n"
-               "cursor: %llu\n",
-               number(result.articles), number(result.joined), number(result.deleted),
-               number(result.duplicates), number(result.cursor));
+  std::fprintf(stderr, "%llu articles, %llu more pages of theirs, %llu deleted\n",
+               number(result.articles), number(result.joined), number(result.deleted));
+  for (const auto& [filter, count] : result.dropped)
+    std::fprintf(stderr, "left out by %s: %llu\n", filter.c_str(), number(count));
+  std::fprintf(stderr, "cursor: %llu\n", number(result.cursor));
 }
 
 void dump_store(const StorageConfig& config, const DumpOptions& options, OutputFile& output) {
@@ -65,14 +65,11 @@ int run_dump(const DumpArguments& arguments) {
     std::fputs(to_string(loaded.faults).c_str(), stderr);
     return kExitFailed;
   }
-  auto options = dump_options(arguments.format, arguments.since, arguments.host);
+  const auto options = dump_options(arguments.options);
   if (!options.ok()) {
     std::fprintf(stderr, "winnow: %s\n", options.error().c_str());
     return kExitUsage;
   }
-  options->duplicates = arguments.duplicates;
-  options->blocks = arguments.blocks;
-  options->templates = arguments.templates;
   OutputFile output(arguments.output);
   try {
     dump_store(loaded.config.storage, *options, output);
@@ -83,30 +80,36 @@ int run_dump(const DumpArguments& arguments) {
   return kExitOk;
 }
 
+std::string help_of(const DumpOption& option) {
+  std::string help(option.help);
+  if (option.name != "format") return help;
+  for (const DumpFormat& format : dump_formats())
+    help.append("; ").append(format.name).append(": ").append(format.summary);
+  return help;
+}
+
+void add_option(CLI::App& command, const DumpOption& option,
+                const std::shared_ptr<DumpArguments>& arguments) {
+  const std::string name(option.name);
+  if (option.flag) {
+    command.add_flag_callback(
+        "--" + name, [=] { arguments->options.emplace_back(name, "1"); }, help_of(option));
+    return;
+  }
+  const auto take = [=](const std::string& value) { arguments->options.emplace_back(name, value); };
+  auto* added = command.add_option_function<std::string>("--" + name, take, help_of(option));
+  if (std::string value = option.get({}); !value.empty()) added->default_str(value);
+}
+
 }  // namespace
 
 void add_dump(CLI::App& app, Run& run) {
   auto* command = app.add_subcommand("dump", "Write the corpus: every article, or what changed");
   const auto arguments = std::make_shared<DumpArguments>();
   command->add_option("--config", arguments->config, "Config file")->capture_default_str();
-  std::string formats;
-  for (const DumpFormat& format : dump_formats())
-    formats.append(formats.empty() ? "" : "; ")
-        .append(format.name)
-        .append(": ")
-        .append(format.summary);
-  command->add_option("--format", arguments->format, formats)->capture_default_str();
-  command->add_option("--since", arguments->since,
-                      "Cursor that the last dump gave on stderr: only what came, changed or was "
-                      "deleted after it");
-  command->add_option("--host", arguments->host, "Only of this host and its subdomains");
   command->add_option("--output", arguments->output,
                       "Write to this file, which appears when it is whole; else to stdout");
-  command->add_flag("--duplicates", arguments->duplicates,
-                    "Also articles whose exact text came under another URL before");
-  command->add_flag("--blocks", arguments->blocks, "jsonl: add the blocks with their kinds");
-  command->add_flag("--keep-templates", arguments->templates,
-                    "Leave in the blocks that a host repeats from article to article");
+  for (const DumpOption& option : dump_option_table()) add_option(*command, option, arguments);
   command->callback([arguments, &run] { run = [arguments] { return run_dump(*arguments); }; });
 }
 

@@ -150,7 +150,7 @@ void compact(const fs::path& folder) {
 }
 
 void time_dump(const Store& store, std::string_view format) {
-  const auto options = dump_options(format, "", "");
+  const auto options = dump_options({{"format", std::string(format)}});
   for (const char* pass : {"first", "second"}) {
     uint64_t bytes = 0;
     const double before = wall(), cpu_before = cpu();

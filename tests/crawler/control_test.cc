@@ -39,7 +39,7 @@ ControlHandlers handlers() {
     const uint64_t lines = query == "long" ? 200'000 : 2;
     return DumpJob{"text/plain", [late, lines](const DumpSink& sink) -> Result<DumpResult> {
                      if (late) return Error{"the cursor is ahead"};
-                     DumpResult result{42, true, lines, 0, 0, 7};
+                     DumpResult result{42, true, lines, 0, 0, {{"language", 0}, {"duplicate", 7}}};
                      for (uint64_t i = 0; i < lines && result.complete; ++i) {
                        result.complete = sink("line " + std::to_string(i) + "\n");
                      }
@@ -113,7 +113,8 @@ TEST_CASE("a dump is streamed, ends with its cursor, and its errors come before 
   REQUIRE(reply.dump.has_value());
   CHECK(reply.dump->cursor == 42);
   CHECK(reply.dump->articles == 2);
-  CHECK(reply.dump->duplicates == 7);
+  using Dropped = std::vector<std::pair<std::string, uint64_t>>;
+  CHECK(reply.dump->dropped == Dropped{{"language", 0}, {"duplicate", 7}});
   CHECK(control_stream(served.socket(), "/dump?bad", collect).status == 400);
   const ControlReply late = control_stream(served.socket(), "/dump?late", collect);
   CHECK(late.status == 400);

@@ -187,6 +187,6 @@ TEST_CASE("a dump leaves templates out unless told otherwise") {
     return bytes;
   };
   CHECK(dumped("format=text").find(kAppeal) == std::string::npos);
-  CHECK(dumped("format=text&templates=1").find(kAppeal) != std::string::npos);
+  CHECK(dumped("format=text&keep-templates=1").find(kAppeal) != std::string::npos);
   CHECK(dumped("format=jsonl").find(R"({"rule":"template","count":4})") != std::string::npos);
 }

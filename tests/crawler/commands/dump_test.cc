@@ -107,9 +107,12 @@ TEST_CASE("dump writes the corpus to stdout and the cursor to stderr") {
   CHECK(text.status == 0);
   CHECK(text.out == "T\nOne.\n\nT\nTwo.\n\n");
   CHECK(text.err ==
-        "2 articles, 0 more pages of theirs, 0 deleted, 0 duplicates left out\ncursor: 2\n");
+        "2 articles, 0 more pages of theirs, 0 deleted\nleft out by duplicate: 0\ncursor: 2\n");
   CHECK(site.dump("--format urls --since 1").out == "http://b.example/\n");
-  CHECK(site.dump("--format urls --host b.example").out == "http://b.example/\n");
+  const Ran host = site.dump("--format urls --host b.example --duplicates");
+  CHECK(host.out == "http://b.example/\n");
+  CHECK(host.err ==
+        "1 articles, 0 more pages of theirs, 0 deleted\nleft out by host: 1\ncursor: 2\n");
   CHECK(site.open()->was_clean());
 }
 
@@ -128,9 +131,11 @@ TEST_CASE("dump writes a file that appears only when it is whole") {
 
 TEST_CASE("dump asks the daemon that has the store open, and gets the same") {
   Site site;
-  const Ran alone = site.dump("");
+  const std::string options = "--kind article --fetched-to 2000 --host a.example";
+  const Ran alone = site.dump(options);
   Daemon daemon(site);
-  const Ran asked = site.dump("");
+  const Ran asked = site.dump(options);
+  CHECK(asked.out.find("http://a.example/") != std::string::npos);
   CHECK(asked.status == 0);
   CHECK(asked.out == alone.out);
   CHECK(asked.err == alone.err);
@@ -142,6 +147,7 @@ TEST_CASE("dump names what is wrong") {
   CHECK(site.dump("--format csv").status == 2);
   CHECK(site.dump("--format csv").err == "winnow: there is no dump format csv\n");
   CHECK(site.dump("--since x").status == 2);
+  CHECK(site.dump("--from 6.11.2023").status == 2);
   CHECK(site.dump("--sinse 1").status == 2);
   CHECK(site.dump("--since 99").err ==
         "winnow: the cursor 99 is not of this store, whose last is 2\n");

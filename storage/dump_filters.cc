@@ -1,0 +1,87 @@
+#include "storage/dump_filters.h"
+
+#include <algorithm>
+
+#include "parser/site.h"
+#include "storage/iso_time.h"
+
+namespace winnow {
+namespace {
+
+// Is `url` of `host` or one of its subdomains? A host with a port must match the whole authority.
+bool is_of_host(std::string_view url, std::string_view host) {
+  std::string_view rest = url.substr(std::min(url.size(), url.find("//") + 2));
+  rest = rest.substr(0, rest.find('/'));
+  const bool with_port = host.find(':', host.rfind(']') + 1) != host.npos;
+  if (!with_port) rest = rest.substr(0, rest.find(':', rest.rfind(']') + 1));
+  return covers(host, rest);
+}
+
+// Basic filtering, RFC 4647 3.3.1; `range` in lower case.
+bool is_in_range(std::string_view tag, std::string_view range) {
+  const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a | 32 : a) == b; };
+  if (tag.size() < range.size() || !std::ranges::equal(tag.substr(0, range.size()), range, same))
+    return false;
+  return tag.size() == range.size() || tag[range.size()] == '-';
+}
+
+// ISO 8601 dates, each as precise as it is: one that may lie within does.
+bool may_lie_within(std::string_view date, const DateRange& range) {
+  const auto before = [](std::string_view a, std::string_view b) {
+    const size_t length = std::min(a.size(), b.size());
+    return a.substr(0, length) < b.substr(0, length);
+  };
+  return !before(date, range.from) && !before(range.to, date);
+}
+
+bool is_dated(const ArticleRecord& article) {
+  const std::string_view date = article.metadata.published;
+  return date.size() >= 4 && date.find_first_not_of("0123456789") >= 4;
+}
+
+bool is_fetched_within(const ArticleRecord& article, const DateRange& range) {
+  std::string time;
+  append_time(article.fetched, time);
+  return may_lie_within(time, range);
+}
+
+}  // namespace
+
+std::vector<DumpFilter> dump_filters(const DumpOptions& options) {
+  using Article = const ArticleRecord&;
+  struct Row {
+    bool asked;
+    DumpFilter filter;
+  };
+  Row rows[] = {
+      {!options.host.empty(),
+       {"host", [host = options.host](std::string_view url) { return is_of_host(url, host); }, {}}},
+      {!options.languages.empty(),
+       {"language",
+        {},
+        [ranges = options.languages](Article a) {
+          return std::ranges::any_of(
+              ranges, [&](const auto& range) { return is_in_range(a.language.code, range); });
+        }}},
+      {options.kind.has_value(),
+       {"kind", {}, [kind = options.kind](Article a) { return a.verdict == kind; }}},
+      {options.published.bounded(), {"undated", {}, is_dated}},
+      {options.published.bounded(),
+       {"published",
+        {},
+        [range = options.published](Article a) {
+          return may_lie_within(a.metadata.published, range);
+        }}},
+      {options.fetched.bounded(),
+       {"fetched",
+        {},
+        [range = options.fetched](Article a) { return is_fetched_within(a, range); }}},
+      {!options.duplicates, {"duplicate", {}, [](Article a) { return a.duplicate_of == 0; }}},
+  };
+  std::vector<DumpFilter> asked;
+  for (Row& row : rows)
+    if (row.asked) asked.push_back(std::move(row.filter));
+  return asked;
+}
+
+}  // namespace winnow
