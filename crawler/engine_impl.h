@@ -92,7 +92,6 @@ struct Engine::Impl {
   void on_extracted(ExtractDone done, Time now);
   bool may_yield_to_canonical(const Slot& slot, const std::string& canonical) const;
   void settle_page(Slot& slot, bool yield_to_canonical, Time now);
-  bool goes_on(const Slot& slot, const Extraction& page) const;
   void add_article(Slot& slot, Commit& commit, Extraction& page, bool yields, Time now);
   void add_links(Slot& slot, Commit& commit, const Extraction& page);
   void settle_listing(Slot& slot, Time now);

@@ -3,6 +3,7 @@
 #include <array>
 #include <cassert>
 
+#include "crawler/article.h"
 #include "crawler/engine_impl.h"
 
 namespace winnow {
@@ -85,37 +86,18 @@ void Engine::Impl::settle_page(Slot& slot, bool yields, Time now) {
   commit(slot, std::move(settled));
 }
 
-// Does the article go on on another page, of this host?
-bool Engine::Impl::goes_on(const Slot& slot, const Extraction& page) const {
-  return !page.next_page.empty() && page.next_page != slot.entry.url &&
-         parts_of(page.next_page).authority == parts_of(slot.entry.url).authority;
-}
-
 // noindex and noarchive: the text is never stored, and one that is stored goes.
 void Engine::Impl::add_article(Slot& slot, Commit& commit, Extraction& page, bool yields,
                                Time now) {
-  const std::string_view withheld = page.robots.noindex     ? "noindex"
-                                    : page.robots.noarchive ? "noarchive"
-                                    : yields                ? "canonical"
-                                                            : "";
+  std::string_view withheld = withheld_by(page.robots);
+  if (withheld.empty() && yields) withheld = "canonical";
   if (!withheld.empty()) {
     if (has_text(page.verdict)) add_count(commit, labelled(counter::kNotStored, withheld));
     if (slot.known && slot.known->article != 0) commit.tombstone = withheld;
     return;
   }
   if (!has_text(page.verdict)) return;
-  ArticleRecord& article = commit.article.emplace();
-  article.url = slot.entry.url;
-  article.fetched = now;
-  article.verdict = page.verdict;
-  article.metadata = std::move(page.metadata);
-  article.language = std::move(page.language);
-  article.charset = std::move(page.charset);
-  article.robots = page.robots;
-  article.blocks = std::move(page.blocks);
-  article.fingerprint = page.fingerprint;
-  article.dropped = std::move(page.dropped);
-  if (goes_on(slot, page)) article.next_page = std::move(page.next_page);
+  commit.article = article_of(std::move(page), slot.entry.url, now);
 }
 
 NewUrl Engine::Impl::new_url(std::string href, FetchKind kind, uint8_t priority, uint16_t depth,
@@ -136,7 +118,7 @@ void Engine::Impl::add_links(Slot& slot, Commit& commit, const Extraction& page)
   const uint64_t budget = std::min(scope.page_budget(host.authority), uint64_t{1} << 40);
   uint64_t pending = host.pages + host.queued;
   const auto deeper = static_cast<uint16_t>(std::min(slot.entry.depth + 1, 0xffff));
-  const bool more = goes_on(slot, page);
+  const bool more = goes_on(page, slot.entry.url);
   std::array<uint64_t, kRefusals> refused{};
   for (const Link& link : page.links) {
     // An article's next page is no deeper than the article.
