@@ -268,14 +268,17 @@ class Index {
 
 }  // namespace
 
-// Of a text that is too long for all patterns but those of how it begins.
-constexpr size_t kLongestPrefix = 120;
+// Of a text that is too long for all patterns but those of how it begins. Too many bytes, too: a
+// page without spaces is one word.
+constexpr size_t kLongestPrefix = 120, kLongestBytes = 4096;
 
 RuleMatch match_rules(std::string_view text, uint32_t words) {
   static const auto* const index = new Index(chrome_rules());
   RuleMatch match;
   if (words > index->longest()) return match;
-  if (words > index->longest_inside()) text = text.substr(0, kLongestPrefix);
+  if (words > index->longest_inside() || text.size() > kLongestBytes) {
+    text = text.substr(0, kLongestPrefix);
+  }
   const std::string normal = normalized_for_rules(text);
   if (normal.empty()) return match;
   auto rules = chrome_rules();

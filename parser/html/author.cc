@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "parser/html/byline.h"
+#include "parser/html/dates.h"
 #include "parser/html/title.h"
 #include "parser/text/fingerprint.h"
 #include "parser/text/utf8.h"
@@ -187,9 +188,11 @@ class AuthorSearch {
     const NodeId from = lines_.empty() ? 0 : lines_[title_ > 30 ? title_ - 30 : 0].element;
     const NodeId to = body_end_ < lines_.size() ? lines_[body_end_].element
                                                 : static_cast<NodeId>(dom_.nodes().size());
+    const NodeId title = title_element(), prose = first_prose();
     for (NodeId id = from; id < to; ++id) {
       const Node& node = dom_[id];
-      if (node.is_text() || node.attributes == 0 || chrome_[id]) continue;
+      if (node.is_text() || node.attributes == 0) continue;
+      if (chrome_[id] && (id <= title || id >= prose)) continue;
       const bool sure = dom_.attribute(node, "rel") == "author" ||
                         to_lower(dom_.attribute(node, "itemprop")) == "author";
       const size_t rank = class_rank(node);
@@ -201,6 +204,20 @@ class AuthorSearch {
       by_class = std::move(author);
     }
     return by_class;
+  }
+
+  // posted @ 2024-05-09 14:45 X: what stands behind the date, as some blogs put it under the text.
+  std::string posted() const {
+    for (size_t i = title_; i < body_end_; ++i) {
+      const std::string_view parts = lines_[i].parts();
+      if (!parts.starts_with("posted @") || parts.size() > kSignatureBytes) continue;
+      for (size_t at = parts.find(kPart); at != parts.npos; at = parts.find(kPart, at + 1)) {
+        if (!find_date(parts.substr(0, at))) continue;
+        std::string name = collapse_space(parts.substr(at + 1, parts.find(kPart, at + 1) - at - 1));
+        return plausible(name) ? name : "";
+      }
+    }
+    return "";
   }
 
   // The first link to somebody's profile behind the title, before the body goes on: the name of the
@@ -242,6 +259,14 @@ class AuthorSearch {
 
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kBrackets = {
       {{"（", "）"}, {"(", ")"}, {"【", "】"}, {"[", "]"}}};
+
+  // Between these two stand the article's own lines, whatever the region is called.
+  NodeId title_element() const { return lines_.empty() ? 0 : lines_[title_].element; }
+  NodeId first_prose() const {
+    size_t i = title_ + 1;
+    while (i < lines_.size() && i < title_ + kLinesAfter && !is_prose(lines_[i])) ++i;
+    return i < lines_.size() ? lines_[i].element : 0;
+  }
 
   // （中央社記者X台北21日電） at the front of a paragraph, (文/图 X Y) at its end.
   std::string in_brackets_at_edges(std::string_view text) const {
@@ -316,6 +341,7 @@ std::string choose_author(const Dom& dom, const std::vector<bool>& chrome,
     if (search.shown(name)) author = search.join({name}, true);
   }
   if (author.empty()) author = search.marked();
+  if (author.empty()) author = search.posted();
   if (author.empty()) author = search.account();
   return author;
 }

@@ -17,12 +17,15 @@ struct MonthName {
   int month;
 };
 constexpr std::array kMonths = std::to_array<MonthName>({
-    {"jan", 1},  {"ene", 1},  {"gen", 1},  {"feb", 2},  {"fev", 2},  {"fév", 2},  {"mar", 3},
-    {"mär", 3},  {"mrz", 3},  {"maa", 3},  {"apr", 4},  {"avr", 4},  {"abr", 4},  {"may", 5},
-    {"mai", 5},  {"mag", 5},  {"mei", 5},  {"jun", 6},  {"juin", 6}, {"giu", 6},  {"jul", 7},
-    {"juil", 7}, {"lug", 7},  {"aug", 8},  {"aoû", 8},  {"ago", 8},  {"sep", 9},  {"set", 9},
-    {"oct", 10}, {"okt", 10}, {"ott", 10}, {"out", 10}, {"nov", 11}, {"dec", 12}, {"dez", 12},
-    {"déc", 12}, {"dic", 12},
+    {"jan", 1},     {"ene", 1},  {"gen", 1},  {"feb", 2},  {"fev", 2},   {"fév", 2},
+    {"mar", 3},     {"mär", 3},  {"mrz", 3},  {"maa", 3},  {"apr", 4},   {"avr", 4},
+    {"abr", 4},     {"may", 5},  {"mai", 5},  {"mag", 5},  {"mei", 5},   {"jun", 6},
+    {"juin", 6},    {"giu", 6},  {"jul", 7},  {"juil", 7}, {"lug", 7},   {"aug", 8},
+    {"aoû", 8},     {"ago", 8},  {"sep", 9},  {"set", 9},  {"oct", 10},  {"okt", 10},
+    {"ott", 10},    {"out", 10}, {"nov", 11}, {"dec", 12}, {"dez", 12},  {"déc", 12},
+    {"dic", 12},    {"一月", 1}, {"二月", 2}, {"三月", 3}, {"四月", 4},  {"五月", 5},
+    {"六月", 6},    {"七月", 7}, {"八月", 8}, {"九月", 9}, {"十月", 10}, {"十一月", 11},
+    {"十二月", 12},
 });
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -152,10 +155,10 @@ Clock read_clock(Reader& reader) {
   }
   Reader half = trial;
   half.skip_space();
-  if (half.skip_any({"PM", "pm", "p.m.", "P.M."})) {
+  if (half.skip_any({"PM", "pm", "p.m.", "P.M.", "下午", "晚上"})) {
     afternoon = true;
     trial = half;
-  } else if (half.skip_any({"AM", "am", "a.m.", "A.M."})) {
+  } else if (half.skip_any({"AM", "am", "a.m.", "A.M.", "上午"})) {
     morning = true;
     trial = half;
   }
@@ -308,10 +311,20 @@ std::string from_digits(std::string_view digits) {
 
 }  // namespace
 
+namespace {
+
+bool begins_han_month(std::string_view text, size_t at) {
+  return text[at] >= '\xE4' && text[at] <= '\xE5' && text.find("月", at) <= at + 6 &&
+         Reader(text, at).month_name() > 0;
+}
+
+}  // namespace
+
 std::optional<FoundDate> find_date(std::string_view text, size_t from) {
   if (!has_four_digits(text, from)) return {};  // each form has a year: most lines end here
   for (size_t i = from; i < text.size(); ++i) {
-    const bool digit = is_digit(text[i]), letter = is_letter(text[i]);
+    // A Han month begins like its number, 一 to 十: all other text of that script is passed over.
+    const bool digit = is_digit(text[i]), letter = is_letter(text[i]) || begins_han_month(text, i);
     if (!digit && !letter) continue;
     const char before = i > 0 ? text[i - 1] : ' ';
     if (is_digit(before) || is_letter(before) || (letter && in_name(before))) continue;

@@ -61,6 +61,12 @@ class Agreement {
     }
     return best;
   }
+  // Is it how the page's own name begins, not a part behind, as the site's is?
+  bool leads(std::string_view text) const {
+    const std::string words = normalized_words(text);
+    return std::any_of(whole_.begin(), whole_.end(),
+                       [&](const auto& source) { return source.first.starts_with(words); });
+  }
 
  private:
   static std::string first_word(const std::string& words) {
@@ -155,7 +161,10 @@ Scored score_of(const Dom& dom, std::span<const Line> lines, size_t at, const Ag
   if (agreed <= 0 && line.heading == 0 && !named) return {};
   best.score += heading_weight(line.heading) + (named ? 1.5 : 0);
   if (line.chrome) best.score -= agreed > 4 ? 1 : 4;
-  if (line.link && !links_to_itself(dom, line, path)) best.score -= line.heading == 1 ? 1.5 : 3;
+  if (line.link && !links_to_itself(dom, line, path)) {
+    const bool site = agreed > 0 && !agreement.leads(best.text);  // a banner with the way home
+    best.score -= line.heading == 1 && !site ? 1.5 : 3.5;
+  }
   if (words < 3) best.score -= 1.5;
   if (words < 5 && agreed <= 0) best.score -= 1.5;
   if (words >= 8 && agreed <= 0) best.score += 0.5;

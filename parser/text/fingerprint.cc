@@ -34,8 +34,11 @@ void append_folded(std::string& out, std::string_view word) {
     }
     const size_t at = i;
     const char32_t c = next_code_point(word, i);
-    if (is_han(c)) {
+    const bool latin = c <= 0xFF;  // of those from À on, only the capitals are folded
+    if (is_han(c) || (latin && (c < 0xC0 || c > 0xDE || c == 0xD7) && c != 0xB5)) {
       out.append(word, at, i - at);
+    } else if (latin && c != 0xB5) {
+      append_code_point(out, c + 0x20);
     } else {
       const UChar32 folded = u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT);
       append_code_point(out, static_cast<char32_t>(folded));

@@ -87,6 +87,7 @@ bool is_kana(char32_t c) {
 
 bool is_word(char32_t c) {
   if (c < 0x80) return kAsciiWord[c];
+  if (c >= 0xC0 && c <= 0x24F) return c != 0xD7 && c != 0xF7;  // Latin letters but for × and ÷
   constexpr uint32_t kWord = U_GC_L_MASK | U_GC_ND_MASK | U_GC_NL_MASK | U_GC_M_MASK;
   return (U_GET_GC_MASK(static_cast<UChar32>(c)) & kWord) != 0;
 }

@@ -22,6 +22,11 @@ inline char32_t next_code_point(std::string_view text, size_t& position) {
     const char32_t c = (first & 0x0Fu) << 12 | (byte(1) & 0x3Fu) << 6 | (byte(2) & 0x3Fu);
     return position += 3, c;
   }
+  // Two bytes: Latin with marks, Greek, Cyrillic, Arabic.
+  if (first > 0xC1 && first < 0xE0 && position + 1 < text.size() && (byte(1) & 0xC0) == 0x80) {
+    const char32_t c = (first & 0x1Fu) << 6 | (byte(1) & 0x3Fu);
+    return position += 2, c;
+  }
   return next_beyond_ascii(text, position);
 }
 

@@ -37,6 +37,8 @@ TEST_CASE("dates with the names of months are read") {
   CHECK(found("6 November 2023") == "2023-11-06");
   CHECK(found("Mon, 06 Nov 2023 09:42:17 GMT") == "2023-11-06T09:42:17Z");
   CHECK(found("6. März 2023") == "2023-03-06");
+  CHECK(found("posted on 八月 26, 2016, 2:43 下午 and") == "2016-08-26T14:43");
+  CHECK(found("十二月 3, 2016") == "2016-12-03");
   CHECK(found("6 de noviembre de 2023") == "2023-11-06");
   CHECK(found("le 1er août 2023") == "2023-08-01");
   CHECK(found("we may march on 5 roads in 2020") == "");

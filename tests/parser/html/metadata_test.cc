@@ -64,6 +64,13 @@ TEST_CASE("the title is the heading that the title element confirms") {
             .title == "水车又转了起来");
 }
 
+TEST_CASE("a banner that links home is not the title, whatever its heading") {
+  CHECK(of("<title>水车又转了起来 @ 慢慢走的日子 :: 谷粒网</title>"
+           "<div id=banner><h1><a href='/'>慢慢走的日子</a></h1></div><h2>水车又转了起来</h2>" +
+           kProse)
+            .title == "水车又转了起来");
+}
+
 TEST_CASE("without a heading the site's name is cut from the title element") {
   CHECK(of("<title>The mill turns again after years | Grain News</title>").title ==
         "The mill turns again after years");
@@ -135,6 +142,18 @@ TEST_CASE("English authors are found") {
            "\"Ann Lee\"},{\"name\":\"Bob Stone\"}]}</script>" +
            title)
             .author == "Ann Lee, Bob Stone");
+}
+
+TEST_CASE("an account's name is found where a blog or a portal shows it") {
+  const std::string title = "<title>水车又转了</title><h1>水车又转了</h1>";
+  CHECK(of(title + kProse +
+           "<div>posted @ <span>2024-05-09 14:45</span> <a href='/miller'>磨坊主</a> 阅读(3)</div>")
+            .author == "磨坊主");
+  CHECK(of(title +
+           "<div class='author-info right'><a class=author-info__name href=/x>磨坊主</a>"
+           "</div>" +
+           kProse)
+            .author == "磨坊主");
 }
 
 TEST_CASE("bylines are read with their labels") {
