@@ -208,7 +208,7 @@ class AuthorSearch {
 
   // posted @ 2024-05-09 14:45 X: what stands behind the date, as some blogs put it under the text.
   std::string posted() const {
-    for (size_t i = title_; i < body_end_; ++i) {
+    for (size_t i = title_; i < lines_.size(); ++i) {
       const std::string_view parts = lines_[i].parts();
       if (!parts.starts_with("posted @") || parts.size() > kSignatureBytes) continue;
       for (size_t at = parts.find(kPart); at != parts.npos; at = parts.find(kPart, at + 1)) {
