@@ -4,23 +4,14 @@
 
 #include <algorithm>
 #include <cassert>
-#include <map>
-#include <unordered_set>
 
+#include "storage/applier.h"
 #include "storage/same_content.h"
 #include "storage/stitch.h"
-#include "storage/store_impl.h"
 #include "storage/templates.h"
 
 namespace winnow {
 namespace {
-
-// A link of one of the commits.
-struct LookedUp {
-  std::string key;
-  uint64_t hash = 0;
-  bool known = false;  // to the store, before these commits
-};
 
 std::string key_of(const std::string& href) {
   const auto parts = split_href(href);
@@ -55,67 +46,12 @@ std::vector<LookedUp> look_up(Store::Impl& store, const std::vector<Commit>& com
   return links;
 }
 
-// What a commit changes in a host's record beside what the commit says.
-struct HostChange {
-  int64_t queued = 0, articles = 0;
-  bool seeded = false;
-};
-
 // A count never goes below zero, even if a power cut took a commit between two others.
 uint64_t changed(uint64_t count, int64_t change) {
   return change < 0 && count < static_cast<uint64_t>(-change) ? 0 : count + change;
 }
 
-// One commit on its way into one WriteBatch.
-class Applier {
- public:
-  // `added`: keys of URLs that became known by the commits of this apply().
-  Applier(Store::Impl& store, const Commit& commit, std::unordered_set<std::string>& added)
-      : store_(store), commit_(commit), added_(added) {}
-
-  Applied run(const LookedUp* links) {
-    queue();
-    url();
-    this->links(links);
-    continuation();
-    hosts();
-    totals();
-    return std::move(applied_);
-  }
-
-  leveldb::WriteBatch& batch() { return batch_; }
-
- private:
-  void queue();
-  void url();
-  void article(UrlRecord& record);
-  void tombstone(UrlRecord& record);
-  void learn(const ArticleRecord& article);
-  void drop_item(const UrlRecord& record);
-  void leave(const ArticleRecord& old);
-  void promote_copy(const std::array<uint64_t, 2>& exact);
-  void links(const LookedUp* links);
-  void continuation();
-  bool comes_before(const std::string& href) const;
-  void resequence(ArticleRecord& article, UrlRecord& record);
-  void hosts();
-  void totals();
-
-  template <class R>
-  void put(const std::string& key, const R& record) {
-    batch_.Put(key, encode(key, record));
-  }
-  void count(std::string_view name, uint64_t more = 1);
-  uint64_t next_dump() { return ++store_.sequences.dump; }
-
-  Store::Impl& store_;
-  const Commit& commit_;
-  std::unordered_set<std::string>& added_;
-  leveldb::WriteBatch batch_;
-  Applied applied_;
-  std::map<std::string, HostChange> changes_;  // by authority
-  std::string promoted_;                       // key of the URL whose copy became a first
-};
+}  // namespace
 
 void Applier::count(std::string_view name, uint64_t more) {
   if (more == 0) return;
@@ -130,11 +66,12 @@ void Applier::queue() {
     const std::string authority = authority_of(commit_.taken->url);
     const std::string key = keys::queue(authority, *commit_.taken);
     const bool pending = store_.get(key).has_value();
-    assert(pending && "what is taken is pending");
+    assert((pending || store_.forgotten.covers(commit_.taken->url)) && "what is taken is pending");
     batch_.Delete(key);
+    applied_.taken = pending;
     if (pending) --changes_[authority].queued;
   }
-  if (commit_.requeue) {
+  if (commit_.requeue && !store_.forgotten.covers(commit_.requeue->url)) {
     QueueEntry entry = *commit_.requeue;
     entry.sequence = commit_.taken ? commit_.taken->sequence : ++store_.sequences.queue;
     const std::string authority = authority_of(entry.url);
@@ -149,6 +86,7 @@ void Applier::url() {
   assert(!commit_.article || commit_.article->url == commit_.url->url);
   assert(!commit_.article || !commit_.tombstone);
   if (!commit_.url) return;
+  if (is_forgotten()) return forget_unfetched();
   const std::string key = key_of(commit_.url->url);
   const auto value = store_.get(key);
   UrlRecord old;
@@ -160,7 +98,7 @@ void Applier::url() {
   record.tombstone = old.tombstone;
   record.previous = old.previous;
   if (commit_.article) article(record);
-  if (commit_.tombstone) tombstone(record);
+  if (commit_.tombstone) tombstone(record, *commit_.tombstone);
   put(key, record);
 }
 
@@ -209,9 +147,9 @@ void Applier::learn(const ArticleRecord& article) {
   if (learn_template(host, article)) put(key, host);
 }
 
-void Applier::tombstone(UrlRecord& record) {
+void Applier::tombstone(UrlRecord& record, const std::string& reason) {
   if (!record.article) return;
-  const Tombstone tombstone{next_dump(), record.url, record.fetched, *commit_.tombstone};
+  const Tombstone tombstone{next_dump(), record.url, record.fetched, reason};
   if (const auto old = store_.read<ArticleRecord>(keys::article(record.article))) leave(*old);
   drop_item(record);
   put(keys::article(tombstone.sequence), tombstone);
@@ -262,6 +200,7 @@ void Applier::promote_copy(const std::array<uint64_t, 2>& exact) {
 void Applier::links(const LookedUp* links) {
   for (const NewUrl& link : commit_.links) {
     const LookedUp& known_link = *links++;
+    if (store_.forgotten.covers(link.entry.url)) continue;
     if (link.seeded) changes_[link.authority].seeded = true;
     if (known_link.known || !added_.insert(known_link.key).second) continue;
     store_.recent.insert(known_link.hash);
@@ -330,6 +269,7 @@ void Applier::hosts() {
   if (commit_.host) changes_[primary];
   for (const auto& [authority, change] : changes_) {
     const std::string key = keys::host(authority);
+    if (store_.forgotten.covers_host(authority) && !store_.get(key)) continue;
     const HostRecord old = store_.stored_host(authority);
     HostRecord host = commit_.host && authority == primary ? *commit_.host : old;
     host.seeded = host.seeded || old.seeded || change.seeded;
@@ -339,7 +279,7 @@ void Applier::hosts() {
     if (authority == primary) applied_.queued = host.queued;
   }
   for (const bool https : {false, true}) {
-    if (!commit_.robots[https]) continue;
+    if (!commit_.robots[https] || store_.forgotten.covers_host(primary)) continue;
     assert(commit_.host && "robots.txt is of a host");
     put(keys::robots(primary, https), *commit_.robots[https]);
   }
@@ -349,8 +289,6 @@ void Applier::totals() {
   for (const auto& [name, more] : commit_.counters) count(name, more);
   put(std::string(keys::kSequences), store_.sequences);
 }
-
-}  // namespace
 
 // A host's record as it is stored. Of a damaged one the queue is counted anew.
 HostRecord Store::Impl::stored_host(const std::string& authority) const {

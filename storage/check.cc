@@ -11,7 +11,7 @@ namespace winnow {
 namespace {
 
 constexpr size_t kMaxFaults = 100;
-constexpr std::string_view kPrefixes = "adhmqrtu";
+constexpr std::string_view kPrefixes = "adfhmqrtu";
 
 using Iterator = Store::Impl::Iterator;
 
@@ -50,6 +50,7 @@ class Checker {
     duplicates();
     meta_and_robots();
     templates();
+    each<ForgetRule>({&keys::kForget, 1}, [](const ForgetRule&, std::string_view) {});
     if (faults_.size() > kMaxFaults) {
       const size_t more = faults_.size() - kMaxFaults;
       faults_.resize(kMaxFaults);

@@ -57,6 +57,15 @@ bool fill_from_key(std::string_view key, Tombstone& r) {
   return fill_sequence(key, r);
 }
 
+template <>
+bool fill_from_key(std::string_view key, ForgetRule& r) {
+  const auto parsed = keys::parse_forget(key);
+  if (!parsed) return false;
+  r.scope = parsed->scope;
+  r.name = parsed->name;
+  return true;
+}
+
 }  // namespace
 
 // XXH3-64 of version and fields, seeded with XXH3-64 of the key: its low 32 bits, little-endian.
@@ -110,6 +119,7 @@ WINNOW_RECORD(UrlRecord)
 WINNOW_RECORD(ArticleRecord)
 WINNOW_RECORD(HostTemplate)
 WINNOW_RECORD(Tombstone)
+WINNOW_RECORD(ForgetRule)
 WINNOW_RECORD(Sequences)
 WINNOW_RECORD(Counter)
 WINNOW_RECORD(StoreFormat)

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "storage/dump_filters.h"
+#include "storage/forget_rules.h"
 
 namespace winnow {
 namespace {
@@ -12,8 +13,9 @@ constexpr size_t kChunk = 256 << 10;  // bytes handed to the sink at once, or on
 // One dump on its way.
 class Dumper {
  public:
-  Dumper(const DumpOptions& options, const DumpSink& sink)
+  Dumper(const Store& store, const DumpOptions& options, const DumpSink& sink)
       : options_(options), sink_(sink), filters_(dump_filters(options)) {
+    leave_out_forgotten(store);
     out_.reserve(2 * kChunk);
     for (const DumpFilter& filter : filters_) result_.dropped.emplace_back(filter.name, 0);
   }
@@ -51,6 +53,21 @@ class Dumper {
     if (!article.pages.empty()) result_.joined += article.pages.size() - 1;
   }
 
+  // What is to be forgotten and is not yet deleted.
+  void leave_out_forgotten(const Store& store) {
+    ForgetRules rules;
+    bool unfinished = false;
+    for (const ForgetRule& rule : store.forget_rules()) {
+      if (rule.done) continue;
+      rules.add(rule);
+      unfinished = true;
+    }
+    if (!unfinished) return;
+    filters_.insert(filters_.begin(), {"forgotten", {}, [rules](const ArticleRecord& article) {
+                                         return !rules.covers(article.url);
+                                       }});
+  }
+
   void take(const Tombstone& tombstone) {
     for (const DumpFilter& filter : filters_)
       if (filter.keeps_url && !filter.keeps_url(tombstone.url)) return;
@@ -73,7 +90,7 @@ class Dumper {
 
   const DumpOptions& options_;
   const DumpSink& sink_;
-  const std::vector<DumpFilter> filters_;
+  std::vector<DumpFilter> filters_;
   std::string out_;
   DumpResult result_;
 };
@@ -90,7 +107,7 @@ Result<DumpResult> dump(const Store& store, const DumpOptions& options, const Du
   if (options.since > last)
     return Error{"the cursor " + std::to_string(options.since) +
                  " is not of this store, whose last is " + std::to_string(last)};
-  Dumper dumper(options, sink);
+  Dumper dumper(store, options, sink);
   const uint64_t cursor = store.scan_dump(
       options.since, [&](const DumpItem& item) { return dumper(item); },
       options.templates ? Templates::kKeep : Templates::kDrop);

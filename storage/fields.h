@@ -117,6 +117,13 @@ void fields(Io& io, Is<Tombstone> auto& r) {
 }
 
 template <class Io>
+void fields(Io& io, Is<ForgetRule> auto& r) {
+  io(r.at);
+  io(r.reason);
+  io.sparse(r.done, r.urls, r.articles, r.position);
+}
+
+template <class Io>
 void fields(Io& io, Is<Sequences> auto& r) {
   io(r.queue);
   io(r.dump);

@@ -34,6 +34,7 @@ constexpr char kEnd = '\0', kEscape = '\1';
 constexpr char kFresh = '\0', kTimed = '\1';
 constexpr char kFirst = '\0', kCopy = '\1';
 constexpr char kHttp = 'h', kHttps = 's';
+constexpr std::string_view kForgetScopes = "uhd";  // by ForgetRule::Scope
 
 // 00 ends an authority, so 00 within one becomes 01 01, and 01 becomes 01 02. Neither is in any
 // host of the URL Standard, so this costs nothing; it only has to be right.
@@ -142,6 +143,18 @@ std::string duplicate(const std::array<uint64_t, 2>& exact, bool copy, uint64_t 
   return key;
 }
 
+std::string forget(ForgetRule::Scope scope, std::string_view name) {
+  return std::string{kForget, kForgetScopes[static_cast<size_t>(scope)]}.append(name);
+}
+
+std::vector<std::string> of_host(char kind, std::string_view host, bool subdomains) {
+  std::string name = of_authority(kind, host);
+  name.pop_back();
+  std::vector<std::string> prefixes = {name + kEnd, name + ':'};
+  if (subdomains) prefixes.push_back(name + ',');
+  return prefixes;
+}
+
 std::string counter(std::string_view name) { return std::string(kCounters).append(name); }
 
 std::optional<std::string> authority_of(std::string_view key) {
@@ -193,6 +206,13 @@ std::optional<DuplicateKey> parse_duplicate(std::string_view key) {
   key.remove_prefix(1);
   parsed.sequence = *take_u64(key);
   return parsed;
+}
+
+std::optional<ForgetKey> parse_forget(std::string_view key) {
+  if (key.size() < 3 || !key.starts_with(kForget)) return std::nullopt;
+  const size_t scope = kForgetScopes.find(key[1]);
+  if (scope == kForgetScopes.npos) return std::nullopt;
+  return ForgetKey{static_cast<ForgetRule::Scope>(scope), key.substr(2)};
 }
 
 }  // namespace keys

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "storage/records.h"
 
@@ -24,8 +25,8 @@ std::string join_href(const HrefParts& parts);
 // host are neighbours and no key of another host lies between them.
 namespace keys {
 
-inline constexpr char kArticle = 'a', kDuplicate = 'd', kHost = 'h', kMeta = 'm', kQueue = 'q',
-                      kRobots = 'r', kTemplate = 't', kUrl = 'u';
+inline constexpr char kArticle = 'a', kDuplicate = 'd', kForget = 'f', kHost = 'h', kMeta = 'm',
+                      kQueue = 'q', kRobots = 'r', kTemplate = 't', kUrl = 'u';
 
 std::string host(std::string_view authority);
 std::string robots(std::string_view authority, bool https);
@@ -47,6 +48,12 @@ std::string article(uint64_t sequence);  // or the tombstone in its place: the d
 std::string duplicate(const std::array<uint64_t, 2>& exact, bool copy, uint64_t sequence);
 std::string duplicates_of(const std::array<uint64_t, 2>& exact);             // prefix of all
 std::string duplicates_of(const std::array<uint64_t, 2>& exact, bool copy);  // of one kind
+
+std::string forget(ForgetRule::Scope scope, std::string_view name);
+
+// Prefixes of all keys of a kind (host, robots, template, queue, url) that belong to a host on any
+// port and, with `subdomains`, to the names below it.
+std::vector<std::string> of_host(char kind, std::string_view host, bool subdomains);
 
 inline constexpr std::string_view kFormat = "mf", kClean = "mc", kSequences = "ms";
 std::string counter(std::string_view name);
@@ -71,6 +78,11 @@ std::optional<std::string> href_of(std::string_view url_key);
 std::optional<QueueKey> parse_queue(std::string_view key);
 std::optional<uint64_t> parse_article(std::string_view key);
 std::optional<DuplicateKey> parse_duplicate(std::string_view key);
+struct ForgetKey {
+  ForgetRule::Scope scope{};
+  std::string_view name;
+};
+std::optional<ForgetKey> parse_forget(std::string_view key);  // a view into `key`
 
 }  // namespace keys
 }  // namespace winnow

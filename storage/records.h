@@ -123,4 +123,21 @@ struct Tombstone {
   std::string reason;
 };
 
+// What is never to be crawled again, and why (storage/forget_rules.h). Kept for ever.
+struct ForgetRule {
+  enum class Scope : uint8_t {
+    kUrl,    // `name` is a canonical href; of http and https alike
+    kHost,   // a host name or address, on every port
+    kDomain  // a name and all its subdomains, on every port
+  };
+  Scope scope = Scope::kUrl;
+  std::string name;
+  Time at{};
+  std::string reason;  // one line, may be empty
+  // How far the deletion is. Kept by the store
+  bool done = false;
+  uint64_t urls = 0, articles = 0;  // deleted so far
+  std::string position;             // key up to which that was done
+};
+
 }  // namespace winnow

@@ -110,6 +110,7 @@ void Store::Impl::open(const std::filesystem::path& where, const StoreOptions& o
     throw StoreError("the store " + path + " is damaged: its sequences cannot be read");
   was_clean = made || get(keys::kClean).has_value();
   load_totals();
+  load_rules();
   if (!read_only) mark_open(made);
 }
 

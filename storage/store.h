@@ -68,12 +68,19 @@ struct Fresh {
 };
 
 struct Applied {
+  bool taken = false;  // Commit::taken was pending; only what is forgotten meanwhile is not
   std::vector<Fresh> fresh;
   std::optional<QueueEntry> requeued;  // Commit::requeue as it is now queued, with its sequence
   uint64_t article_sequence = 0;       // 0: no article stored
   bool article_changed = false;        // new or different text
   bool duplicate = false;              // exact text already stored under another URL
   uint64_t queued = 0;                 // the host's entries after this
+};
+
+// A part of what is forgotten.
+struct Forgetting {
+  uint64_t queued = 0;  // queue entries that went
+  bool more = false;    // there is more to delete: call again
 };
 
 struct StoreOptions {
@@ -112,6 +119,17 @@ class Store {
   // were not applied are lost, and every further call of apply() throws: open the store again.
   // No commits and `sync`: makes the earlier ones durable.
   std::vector<Applied> apply(const std::vector<Commit>& commits, bool sync);
+
+  // Remembers the rule, durably when it returns: from then on its URLs are dropped from every
+  // commit, whatever was under way. Called by the thread that applies. Returns the rules that are
+  // new: it and, of a URL whose article goes on over several pages, one for each of those.
+  std::vector<ForgetRule> forget(const ForgetRule& rule);
+
+  // Deletes a bounded part (some hundred URLs) of what the rules cover: queue entries, all that is
+  // known of the URLs, articles, robots.txt and templates of their hosts. Of a URL with an article
+  // a tombstone remains. As durable as apply() without sync; goes on after a crash where it was.
+  Forgetting forget_more();
+  std::vector<ForgetRule> forget_rules() const;  // all, in the order of scope and name
 
   // True if the last close was orderly. After a crash a request may have been in flight to any
   // host, so the engine holds each host's first request back by one delay. A new store is clean.

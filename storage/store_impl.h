@@ -11,8 +11,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "storage/codec.h"
+#include "storage/forget_rules.h"
 #include "storage/keys.h"
 #include "storage/known.h"
 #include "storage/log_sync_env.h"
@@ -40,6 +42,8 @@ struct Store::Impl {
   Sequences sequences;
   std::map<std::string, uint64_t, std::less<>> totals;  // counters named so far
   RecentlyKnown recent;
+  ForgetRules forgotten;               // all rules
+  std::vector<ForgetRule> unfinished;  // those whose deletion is not done
 
   mutable std::atomic<uint64_t> damaged{0};
 
@@ -47,6 +51,8 @@ struct Store::Impl {
   void open_database(const StoreOptions& options);
   bool read_format();  // true: the database is new
   void load_totals();
+  void load_rules();
+  void remember(std::vector<ForgetRule>& rules);
   void mark_open(bool made);
 
   void write(leveldb::WriteBatch& batch, bool sync) const;  // StoreError if it cannot

@@ -29,6 +29,7 @@ void decode_all(std::string_view key, std::string_view value) {
   decode_and_back<ArticleRecord>(key, value);
   decode_and_back<HostTemplate>(key, value);
   decode_and_back<Tombstone>(key, value);
+  decode_and_back<ForgetRule>(key, value);
   decode_and_back<Sequences>(key, value);
   decode_and_back<Counter>(key, value);
   decode_and_back<StoreFormat>(key, value);
@@ -42,13 +43,14 @@ void decode_all(std::string_view key, std::string_view value) {
 // is also taken as a key.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size == 0) return 0;
-  static const std::array<std::string, 7> kKeys = {
+  static const std::array<std::string, 8> kKeys = {
       keys::host("a.example:81"),
       keys::robots("a.example", true),
       keys::url(*split_href("http://a.example/x")),
       keys::queue("a.example", QueueEntry{.url = "http://a.example/x", .due = Time(Millis(9))}),
       keys::article(9),
       keys::host_template("a.example"),
+      keys::forget(ForgetRule::Scope::kHost, "a.example"),
       "m+x",
   };
   const std::string bytes(reinterpret_cast<const char*>(data) + 1, size - 1);

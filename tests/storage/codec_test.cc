@@ -140,6 +140,11 @@ TEST_CASE("the keys have the bytes of FORMAT.md") {
         "01"
         "0000000000000009");
   CHECK(keys::counter("links") == "m+links");
+  CHECK(keys::forget(ForgetRule::Scope::kUrl, "http://a.example/x") == "fuhttp://a.example/x");
+  CHECK(keys::forget(ForgetRule::Scope::kHost, "a.example") == "fha.example");
+  CHECK(keys::forget(ForgetRule::Scope::kDomain, "a.example") == "fda.example");
+  CHECK(keys::of_host('q', "a.example", true) ==
+        std::vector<std::string>{"qexample,a\0"s, "qexample,a:", "qexample,a,"});
 }
 
 TEST_CASE("the records have the bytes of FORMAT.md") {
@@ -164,6 +169,9 @@ TEST_CASE("the records have the bytes of FORMAT.md") {
   CHECK(hex(round_trip(keys::host_template("a.example"),
                        HostTemplate{300, {{0x0102030405060708, 1, 300, 200}}, {7, 1u << 31}})) ==
         "01ac0201080706050403020101ac02c801020780808080081eb612b2");
+  const ForgetRule forget{ForgetRule::Scope::kHost, "a.example", ms(1), "r", true, 300, 2, "q"};
+  CHECK(hex(round_trip(keys::forget(forget.scope, forget.name), forget)) ==
+        "010201720f01ac0202017107fab269");
   CHECK(hex(round_trip("ms", Sequences{300, 2, 1})) == "01ac0202018ffe452c");
   CHECK(hex(round_trip("m+links", Counter{7})) == "01073b2757f7");
   CHECK(hex(round_trip("mf", StoreFormat{1})) == "0101c7feff6c");

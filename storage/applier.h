@@ -1,0 +1,84 @@
+#pragma once
+#include <map>
+#include <string>
+#include <unordered_set>
+
+#include "storage/store_impl.h"
+
+namespace winnow {
+
+// A link of one of the commits.
+struct LookedUp {
+  std::string key;
+  uint64_t hash = 0;
+  bool known = false;  // to the store, before these commits
+};
+
+// What a commit changes in a host's record beside what the commit says.
+struct HostChange {
+  int64_t queued = 0, articles = 0;
+  bool seeded = false;
+};
+
+// One commit on its way into one WriteBatch.
+class Applier {
+ public:
+  // `added`: keys of URLs that became known by the commits of this apply().
+  Applier(Store::Impl& store, const Commit& commit, std::unordered_set<std::string>& added)
+      : store_(store), commit_(commit), added_(added) {}
+
+  Applied run(const LookedUp* links) {
+    queue();
+    url();
+    if (!is_forgotten()) {
+      this->links(links);
+      continuation();
+    }
+    hosts();
+    totals();
+    return std::move(applied_);
+  }
+
+  // Instead of run(): what a rule takes away, then finish(). The entry at this key of the queue;
+  // all that is known of a URL, but for the tombstone of its article.
+  void forget_entry(std::string_view key, const QueueEntry& entry);
+  void forget_url(const std::string& href, ForgetRule& rule);
+  void finish(const ForgetRule& rule);
+
+  leveldb::WriteBatch& batch() { return batch_; }
+
+ private:
+  bool is_forgotten() const { return commit_.url && store_.forgotten.covers(commit_.url->url); }
+  void queue();
+  void url();
+  void forget_unfetched();
+  void article(UrlRecord& record);
+  void tombstone(UrlRecord& record, const std::string& reason);
+  void learn(const ArticleRecord& article);
+  void drop_item(const UrlRecord& record);
+  void leave(const ArticleRecord& old);
+  void promote_copy(const std::array<uint64_t, 2>& exact);
+  void links(const LookedUp* links);
+  void continuation();
+  bool comes_before(const std::string& href) const;
+  void resequence(ArticleRecord& article, UrlRecord& record);
+  void hosts();
+  void totals();
+
+  template <class R>
+  void put(const std::string& key, const R& record) {
+    batch_.Put(key, encode(key, record));
+  }
+  void count(std::string_view name, uint64_t more = 1);
+  uint64_t next_dump() { return ++store_.sequences.dump; }
+
+  Store::Impl& store_;
+  const Commit& commit_;
+  std::unordered_set<std::string>& added_;
+  leveldb::WriteBatch batch_;
+  Applied applied_;
+  std::map<std::string, HostChange> changes_;  // by authority
+  std::string promoted_;                       // key of the URL whose copy became a first
+};
+
+}  // namespace winnow
