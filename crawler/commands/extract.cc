@@ -2,18 +2,19 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
-#include <fstream>
-#include <iostream>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "crawler/commands/command.h"
+#include "crawler/input_file.h"
 #include "crawler/output_file.h"
+#include "crawler/warc_extract.h"
 #include "parser/explain.h"
 #include "parser/gunzip.h"
 #include "parser/markdown.h"
+#include "storage/dump.h"
 #include "storage/json_members.h"
 
 namespace winnow {
@@ -24,24 +25,18 @@ constexpr size_t kMaxFileBytes = 64 << 20;
 struct ExtractArguments {
   std::string url, content_type, format = "json", explain;
   bool blocks = false;
+  size_t workers = 0;
   std::vector<std::string> files;
 };
 
-// The bytes of the file, or of stdin for "-"; a gzip file's content.
-Result<std::string> read_page(const std::string& name) {
+// The page in a file; of a gzip file its content.
+Result<std::string> read_page(InputFile& file) {
   std::string bytes;
-  std::ifstream file;
-  if (name != "-") {
-    file.open(name, std::ios::binary);
-    if (!file) return Error{"cannot open it"};
-  }
-  std::istream& in = name == "-" ? std::cin : file;
   std::vector<char> buffer(1 << 16);
-  while (in.read(buffer.data(), static_cast<std::streamsize>(buffer.size())) || in.gcount() > 0) {
-    bytes.append(buffer.data(), static_cast<size_t>(in.gcount()));
+  while (const size_t got = file.read(buffer.data(), buffer.size())) {
+    bytes.append(buffer.data(), got);
     if (bytes.size() > kMaxFileBytes) return Error{"it has more than 64 MiB"};
   }
-  if (in.bad() || !in.eof()) return Error{"cannot read it"};
   return is_gzip(bytes) ? gunzip(bytes, kMaxFileBytes) : std::move(bytes);
 }
 
@@ -102,6 +97,81 @@ void write_file(const std::string& path, std::string_view bytes) {
   file.commit();
 }
 
+// One run over all files.
+class Extractor {
+ public:
+  explicit Extractor(const ExtractArguments& arguments, std::optional<Url> url)
+      : arguments_(arguments), url_(std::move(url)), output_({}) {}
+
+  // True if all could be read.
+  bool run() {
+    bool good = true;
+    for (const std::string& name : arguments_.files) {
+      try {
+        read(name);
+      } catch (const InputError& e) {
+        std::fprintf(stderr, "winnow: %s: %s\n", name.c_str(), e.what());
+        good = false;
+      }
+    }
+    output_.commit();
+    if (archives_) std::fputs(to_string(archives_->counts()).c_str(), stderr);
+    return good;
+  }
+
+ private:
+  void read(const std::string& name) {
+    InputFile file(name);
+    if (is_warc(file.start())) return read_archive(file);
+    const Result<std::string> bytes = read_page(file);
+    if (!bytes) throw InputError(bytes.error());
+    write_page(name, *bytes);
+  }
+
+  void write_page(const std::string& name, std::string_view bytes) {
+    Page page;
+    page.url = url_ ? &*url_ : nullptr;
+    page.content_type = arguments_.content_type;
+    page.bytes = bytes;
+    const bool explain = !arguments_.explain.empty();
+    std::vector<BlockTrace> trace;
+    const Extraction extraction = extract(page, {}, explain ? &trace : nullptr);
+    if (explain) write_file(arguments_.explain, explanation_of(name, extraction, trace));
+    const std::string text = output_of(name, arguments_, extraction, first_);
+    first_ &= text.empty();
+    output_.write(text);
+  }
+
+  void read_archive(InputFile& file) {
+    if (url_ || !arguments_.content_type.empty() || !arguments_.explain.empty())
+      throw InputError(
+          "it is a WARC file, to which --url, --content-type and --explain say nothing");
+    if (!archives_)
+      archives_.emplace(arguments_.workers, ExtractOptions{},
+                        [this](const ArticleRecord& article) { write_article(article); });
+    archives_->read([&file](char* to, size_t room) { return file.read(to, room); });
+  }
+
+  void write_article(const ArticleRecord& article) {
+    DumpOptions options;
+    options.blocks = arguments_.blocks;
+    std::string out;
+    dump_format().article(article, options, out);
+    output_.write(out);
+  }
+
+  const DumpFormat& dump_format() const {
+    if (arguments_.format == "json") return kJsonlDump;
+    return arguments_.format == "text" ? kTextDump : kMarkdownDump;
+  }
+
+  const ExtractArguments& arguments_;
+  const std::optional<Url> url_;
+  OutputFile output_;
+  bool first_ = true;  // nothing is written yet
+  std::optional<WarcExtractor> archives_;
+};
+
 int run_extract(const ExtractArguments& arguments) {
   if (!arguments.explain.empty() && arguments.files.size() > 1) {
     std::fprintf(stderr, "winnow: --explain takes one FILE\n");
@@ -116,38 +186,16 @@ int run_extract(const ExtractArguments& arguments) {
     }
     url = std::move(*parsed);
   }
-  int code = kExitOk;
-  bool first = true;
-  OutputFile output({});
-  for (const std::string& file : arguments.files) {
-    const Result<std::string> bytes = read_page(file);
-    if (!bytes) {
-      std::fprintf(stderr, "winnow: %s: %s\n", file.c_str(), bytes.error().c_str());
-      code = kExitFailed;
-      continue;
-    }
-    Page page;
-    page.url = url ? &*url : nullptr;
-    page.content_type = arguments.content_type;
-    page.bytes = *bytes;
-    std::vector<BlockTrace> trace;
-    const Extraction extraction = extract(page, {}, arguments.explain.empty() ? nullptr : &trace);
-    if (!arguments.explain.empty())
-      write_file(arguments.explain, explanation_of(file, extraction, trace));
-    const std::string text = output_of(file, arguments, extraction, first);
-    first &= text.empty();
-    output.write(text);
-  }
-  output.commit();
-  return code;
+  return Extractor(arguments, std::move(url)).run() ? kExitOk : kExitFailed;
 }
 
 }  // namespace
 
 void add_extract(CLI::App& app, Run& run) {
-  auto* command = app.add_subcommand("extract", "Extract the article of HTML files, offline");
+  auto* command =
+      app.add_subcommand("extract", "Extract the articles of HTML and WARC files, offline");
   const auto arguments = std::make_shared<ExtractArguments>();
-  command->add_option("files", arguments->files, "HTML files, also .gz; - for stdin")
+  command->add_option("files", arguments->files, "HTML or WARC files, also .gz; - for stdin")
       ->required()
       ->type_name("FILE");
   command->add_option("--url", arguments->url,
@@ -167,11 +215,19 @@ void add_extract(CLI::App& app, Run& run) {
                    "why")
       ->type_name("HTML");
   command->add_flag("--blocks", arguments->blocks, "json: also the list of blocks");
+  command
+      ->add_option("--workers", arguments->workers,
+                   "Threads that extract a WARC file's pages; 0: one a core")
+      ->check(CLI::Range(0, 1024))
+      ->capture_default_str();
   command->footer(
       "Every json line has all names; what the page does not say is \"\". A FILE that cannot be "
-      "read\nis reported on stderr, the others are done, and the exit code is 1. A FILE may have "
-      "64 "
-      "MiB;\nof a page of more than 5 MiB the verdict is \"refused\".");
+      "read\nis reported on stderr, the others are done, and the exit code is 1. An HTML file may "
+      "have 64 MiB;\nof a page of more than 5 MiB the verdict is \"refused\".\n"
+      "A FILE that begins as a WARC file is one. Of each response record with an article it gives "
+      "what\n`winnow dump` would, in the order of the records; noindex and noarchive pages are "
+      "left "
+      "out.\nRecords that are damaged, cut off or larger than 16 MiB are counted and passed over.");
   command->callback([arguments, &run] { run = [arguments] { return run_extract(*arguments); }; });
 }
 

@@ -1,0 +1,27 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "config/time.h"
+#include "parser/http/fields.h"
+
+namespace winnow {
+
+// One record of a WARC file (ISO 28500:2017, WARC 1.1).
+struct WarcRecord {
+  std::string version;  // "1.1"
+  Fields fields;
+  std::string block;
+
+  std::string_view type() const { return fields.get("WARC-Type"); }
+
+  // WARC-Target-URI, without the angle brackets that some writers of WARC 1.0 put around it.
+  std::string_view target_uri() const;
+};
+
+// A WARC-Date (W3C profile of ISO 8601, in UTC): a year, month, day, minute, second or fraction of
+// one (cut to milliseconds); the beginning of what is named.
+std::optional<Time> parse_warc_date(std::string_view text);
+
+}  // namespace winnow
