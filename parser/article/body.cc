@@ -8,6 +8,9 @@ namespace {
 
 constexpr std::string_view kUnlikely = "unlikely";
 constexpr uint32_t kFewWords = 30;
+constexpr float kManyTimes = 3;  // as many words
+constexpr float kSure = 1.8f;    // log-odds, a mean
+constexpr float kPost = -1;      // log-odds that suffice in a post of a thread
 
 // A page with hardly anything likely gets a second look with a lower bar.
 void keep_likely(Draft& d) {
@@ -18,6 +21,33 @@ void keep_likely(Draft& d) {
       if (d.kept(i)) words += d.blocks()[i].stats.words;
     }
     if (words >= kFewWords) return;
+  }
+}
+
+// Are the surest blocks comments for the most part? Then they are what the page is for.
+bool mostly_comments(const Draft& d) {
+  float comments = 0, others = 0, scores = 0;
+  for (size_t i = 0; i < d.scores.size(); ++i) {
+    if (!d.kept(i)) continue;
+    const PageBlock& b = d.blocks()[i];
+    const auto words = static_cast<float>(b.stats.words);
+    if (!is_comment(d.dom, d.analysis, b)) {
+      others += words;
+      continue;
+    }
+    comments += words;
+    scores += words * d.scores[i];
+  }
+  return comments > kFewWords && comments > kManyTimes * others && scores > kSure * comments;
+}
+
+// Posts of a thread are alike: what stands in one needs less to be likely.
+void keep_posts(Draft& d) {
+  for (size_t i = 0; i < d.scores.size(); ++i) {
+    const PageBlock& b = d.blocks()[i];
+    if (d.kept(i) || d.scores[i] < kPost || b.link_words > 0 || d.analysis.matches[i].rule)
+      continue;
+    if (post_of(d.dom, d.analysis, b) != kNoNode) d.reasons[i] = {};
   }
 }
 
@@ -37,7 +67,8 @@ Body choose_body(const Dom& dom, const Analysis& analysis, std::span<const float
   keep_likely(d);
   drop_teasers(d);
   fill_gaps(d);
-  const bool thread = is_thread(dom, analysis, kept_blocks(d));
+  const bool thread = is_thread(dom, analysis, kept_blocks(d)) || mostly_comments(d);
+  if (thread) keep_posts(d);
   if (!thread) {
     drop_comments(d);
     drop_copies(d);

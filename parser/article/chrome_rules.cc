@@ -11,10 +11,22 @@
 namespace winnow {
 namespace {
 
+// Capitals of Latin-1 and Latin Extended-A as small letters; the second's stand before their small
+// letters, in two ranges at odd places.
+char32_t fold_latin(char32_t c) {
+  if (c >= 0xC0 && c <= 0xDE && c != 0xD7) return c + 32;
+  if (c < 0x100 || c > 0x17E || c == 0x138 || c == 0x149 || c == 0x130 || c == 0x131) return c;
+  if (c == 0x178) return 0xFF;
+  const bool odd = (c >= 0x139 && c <= 0x148) || c >= 0x179;
+  return (c & 1) == (odd ? 1 : 0) ? c + 1 : c;
+}
+
 char32_t fold(char32_t c) {
   if (c >= 'A' && c <= 'Z') return c + 32;
   if (c < 0x80) return c == '|' ? 0x4E28 : c;  // 丨: the bar divides patterns
   if (c > 0x3017 && c < 0xFE55) return c;
+  if (c < 0x250) return fold_latin(c);
+  if (c >= 0x410 && c <= 0x42F) return c + 32;  // Cyrillic capitals
   if (c >= 0xFF01 && c <= 0xFF5E) return fold(c - 0xFEE0);
   if (c == 0x3010 || c == 0x3014 || c == 0x3016) return '[';
   if (c == 0x3011 || c == 0x3015 || c == 0x3017) return ']';

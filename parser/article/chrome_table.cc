@@ -57,14 +57,18 @@ constexpr ChromeRule kRules[] = {
      "信息来源于*|图文来源*|新闻来源:*|内容来源:*|素材来源:*|来源于*|文章转自:*|转自:*|本文转自*|"
      "转载自:*|"
      "本文转载自*|出处:*|摘自:*|原文链接:*|原文地址:*|原文:*|本文链接:*|文章链接:*|综合:*|综合自*|"
-     "via:*|via *|source:*|source: *|来源 :*",
+     "quelle:*|quellen:*|fuente:*|fonte:*|źródło:*|sumber:*|источник:*|출처:*|出典:*|via:*|via "
+     "*|source:*|source: *|来源 :*",
      "来源：无锡交警", "来源不明的蘑菇不要吃，误食以后要马上去医院，并带上剩下的样品。"},
     {"photo credit", Cue::kCaption, kCut, kAnywhere, 24,
      "图片来源:*|图片来源于*|图片来源|圖片來源:*|图源:*|图片均来自*|图片来自*|▲图片来自*|图片均为*|"
      "图/视觉中国|图片均来源*|题图来源:*|配图来源:*|头图来源:*|封面图来源:*|题图:*|封面:*|"
      "图片由*提供|图片据*|照片来源:*|图据*|供图:*|摄影:*|以上图片*|文中图片*|本文图片*|圖/*|圖:*|"
      "photo credit:*|image credit:*|photo by *|photo: *|image: *|image source:*|credit: *|"
-     "photos by *|photograph: *|photo courtesy *|(photo*|picture: *|getty images|image via *",
+     "foto:*|fotos:*|foto: *|bild:*|bilder:*|titelbild:*|beitragsbild:*|bildquelle:*|bildnachweis*|"
+     "symbolbild*|crédit photo*|crédits photo*|photo : *|image illustrative*|fot. *|foto oleh*|"
+     "фото:*|사진=*|写真:*|photos by *|photograph: *|photo courtesy *|(photo*|picture: *|getty "
+     "images|image via *",
      "图片来源：摄图网",
      "图片来自他去年冬天在雪山上的一次拍摄，画面里的人是向导，他背着三十公斤的器材。"},
     {"document index", Cue::kTags, kCut, kStart, 90,
@@ -103,6 +107,16 @@ constexpr ChromeRule kRules[] = {
      "editors' picks|editor's picks|don't miss|what to read next|sponsored content|"
      "promoted stories|around the web|from the web|more like this|keep reading|"
      "more news|more coverage|in case you missed it|suggested articles|similar posts|"
+     "mehr zum thema *|mehr themen|mehr dazu|schon gelesen?|schon gelesen|auch lesen|"
+     "weiterlesen|weitere themen|weitere beiträge*|passend dazu|das könnte dich auch interessieren|"
+     "das könnte dir auch gefallen|das könnte ihnen auch gefallen|pour aller plus loin|"
+     "à voir aussi|à découvrir aussi|sur le même thème|vea también|ver también|"
+     "también te puede interesar|le puede interesar|te recomendamos|notas relacionadas|"
+     "articoli correlati|leia mais|saiba mais|matérias relacionadas|przeczytaj także|"
+     "przeczytaj też|baca juga|artikel terkait|berita terkait|xem thêm|tin liên quan|"
+     "ilgili haberler|les også|læs også|läs mer|lees verder|meer lezen|читать далее|по теме|"
+     "関連ニュース|関連リンク|あわせて読みたい|こちらもおすすめ|관련기사|관련뉴스|추천기사|많이 본 "
+     "뉴스|"
      "mehr zum thema|weitere artikel|das könnte sie auch interessieren|lesen sie auch|"
      "auch interessant|meistgelesen|à lire aussi|lire aussi|sur le même sujet|articles liés|"
      "lea también|te puede interesar|noticias relacionadas|más noticias|leia também|"
@@ -120,7 +134,11 @@ constexpr ChromeRule kRules[] = {
      "read more:*|related:*|also read:*|see also:*|read also:*|more:*|watch:*|read:*|read next:*|"
      "recommended:*|must read:*|don't miss:*|also see:*|related story:*|related article:*|"
      "more from *:*|read the original article*|click here to read*|related stories:*|"
-     "lesen sie auch:*|mehr zum thema:*|siehe auch:*|à lire aussi:*|lire aussi:*|voir aussi:*|"
+     "auch lesen:*|weiterlesen:*|mehr dazu:*|lesetipp:*|vea también:*|ver también:*|lea además:*|"
+     "le puede interesar:*|te puede interesar:*|también le puede interesar:*|leia mais:*|"
+     "saiba mais:*|dowiedz się więcej:*|przeczytaj także:*|przeczytaj też:*|baca juga:*|"
+     "simak juga:*|baca juga *|les også:*|læs også:*|läs mer:*|lesen sie auch:*|mehr zum "
+     "thema:*|siehe auch:*|à lire aussi:*|lire aussi:*|voir aussi:*|"
      "leggi anche:*|lea también:*|leia também:*|veja também:*|lees ook:*|czytaj też:*|"
      "zobacz także:*|czytaj także:*|читайте также:*|ici aussi:*|à lire aussi*|lees ook *",
      "此前报道：港口新线试运行", "延伸阅读这个习惯，他坚持了四十年，每天晚上两个小时。"},
@@ -147,13 +165,18 @@ constexpr ChromeRule kRules[] = {
      "教程交流:*|按讚*|*扫码*加群*|*点击上方*关注*|*点击蓝字*|*设为星标*|*点个在看*|*点亮在看*|*"
      "置顶公众号*|"
      "打开*阅读全文|展开阅读全文|展开全文|阅读全文|查看全文|点击展开*|*关注本*号*|*识别图中二维码*|"
+     "follow * on twitter*|follow * on facebook*|follow * on instagram*|follow us on *|"
+     "folge uns *|folgen sie uns *|suivez-nous *|síguenos *|seguici *|siga-nos *|obserwuj nas *|"
+     "ikuti * google news*|*nuestro canal de youtube*|*nuestro canal de whatsapp*|"
      "扫码*|"
      "微信搜索*|长按*关注*|*第一时间获取*|*抢鲜体验*|app内打开|用app打开|*app专享*|加载更多|"
      "查看更多",
      "关注公众号：人民网财经",
      "她打开手机，关注了三个讲农业的公众号，其中两个是邻村的年轻人办的，每天更新。"},
     {"newsletter prompt", Cue::kSubscribe, kCut, kAnywhere, 40,
-     "*in your inbox*|*to your inbox*|join * readers*|join * subscribers*|never miss a *|"
+     "*to view the full story*subscribe*|subscribe now to *|*already a subscriber*log in*|"
+     "for the latest *download * app*|*in your inbox*|*to your inbox*|join * readers*|join * "
+     "subscribers*|never miss a *|"
      "never miss an *|subscribe to our *newsletter*|sign up for our *newsletter*|"
      "sign up to our *newsletter*|sign up for the *newsletter*|sign up here*newsletter*|"
      "get our *newsletter*|join our mailing list*",
@@ -203,7 +226,10 @@ constexpr ChromeRule kRules[] = {
      "*如有侵权*|*涉嫌抄袭*侵权*|*涉嫌侵权*|*一经查实*删除*|*侵权请*联系*|*联系*删除*|*据此操作*"
      "风险*|*市场有风险*|*仅供参考*不构成*|*"
      "观点仅供参考*|"
-     "*文明上网*|*理性发言*|*举报电话:*|*举报邮箱:*|*不良信息举报*|*新闻热线:*|*投稿邮箱:*|本文*"
+     "les opinions exprimées *|the views expressed *|views expressed *|opinions expressed *|"
+     "the opinions expressed *|las opiniones expresadas *|alle angaben ohne "
+     "gewähr|*文明上网*|*理性发言*|*举报电话:*|*举报邮箱:*|*不良信息举报*|*新闻热线:*|*投稿邮箱:*|"
+     "本文*"
      "自媒体*不代表*|*"
      "本平台仅提供*|"
      "*信息存储空间服务*|注:本文*转载*|*请读者*自行核实*|*请读者仅作参考*|风险提示及免责*|*爆料*"
@@ -218,14 +244,27 @@ constexpr ChromeRule kRules[] = {
      "scroll to continue*|story continues below|article continues below|"
      "advertisement - scroll to continue|advertising - *|promoted|anzeige|werbung|publicité|"
      "publicidad|publicidade|pubblicità|reklama|advertentie|reklame|annons|mainos|реклама|"
-     "loading...|loading|please wait|remove ads|report this ad|report ad|skip advertisement|"
+     "anzeige - *|anzeige:*|iklan|quảng cáo|reklam|広告|광고|loading...|loading|please wait|remove "
+     "ads|report this ad|report ad|skip advertisement|"
      "continue with ads|advertisement. scroll*",
      "广告", "广告收入占全年收入的六成，比前年少了一成，主要是因为房地产。"},
+    {"advert disclosure", Cue::kAdvert, kCut, kEdges, 90,
+     "*dieser beitrag enthält werbung*|*dieser artikel enthält affiliate*|*enthält "
+     "affiliate-links*|"
+     "*contains references to products from *advertisers*|*we may earn a *commission*|"
+     "*we may receive *compensation*|*we earn a commission*|*contains affiliate links*|"
+     "*contient des liens affiliés*|*contiene enlaces de afiliados*",
+     "This article contains affiliate links; if you buy a mill, we may earn a small commission.",
+     "The advertisers paid a commission to the mill, and nobody knew what they received for it."},
     {"advert", Cue::kAdvert, kCut, kAnywhere, 60,
      "广告通知*|☞*|广告英国*|*点击进入☜*|*免费体验*点击*|下载量#*|*新用户*立减*|*限时优惠*点击*|"
      "广告 *|"
      "*免费试玩*|*下载客户端*专享*|广告:*|*限时*秒杀*|*点击领取*|*免费领取*",
      "☞☞☞智能写作，不限次数免费体验，点击进入☜☜☜", ""},
+    {"server's message", Cue::kError, kCut, kAnywhere, 60,
+     "warning: * on line #|notice: * on line #|fatal error: * on line #|deprecated: * on line #",
+     "Warning: Creating default object from empty value in /srv/classes.php on line 407",
+     "Warning: the bridge on line 4 is closed until Monday."},
     {"player", Cue::kPlayer, kCut, kAnywhere, 30,
      "自动播放*|播放|暂停|重播|play*|正在播放*|视频-*|视频加载中*|向前 "
      "向后|向前向后|向前|向后|点击播放*|"
