@@ -51,6 +51,7 @@ void add_article(const Dom& dom, const ExtractOptions& options, std::vector<Bloc
                  Extraction& out) {
   ArticleResult article = extract_article(dom, out.metadata, {options.min_article_chars}, trace);
   out.verdict = article.verdict;
+  if (out.verdict == Verdict::kRefused) out.refusal = "too-many-blocks";
   out.dropped = std::move(article.dropped);
   if (!has_text(out.verdict)) return;
   out.blocks = std::move(article.blocks);

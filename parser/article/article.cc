@@ -13,8 +13,13 @@ ArticleResult extract_article(const Dom& dom, const Metadata& metadata,
   ArticleResult result;
   if (dom.nodes().empty()) return result;
   std::string_view title = page_title(dom);
-  Analysis analysis = analyse(dom, title.empty() ? std::string_view(metadata.title) : title);
+  Analysis analysis =
+      analyse(dom, title.empty() ? std::string_view(metadata.title) : title, kMaxArticleBlocks);
   if (analysis.page.blocks.empty()) return result;
+  if (analysis.page.blocks.size() > kMaxArticleBlocks) {
+    result.verdict = Verdict::kRefused;
+    return result;
+  }
   const std::vector<float> scores = label(trained_labeller(), dom, analysis);
   Body body = choose_body(dom, analysis, scores);
   if (trace) *trace = trace_of(dom, analysis, scores, body.reasons);

@@ -14,8 +14,12 @@ struct ArticleOptions {
   uint32_t min_chars = 60;  // a body with fewer Han characters and Latin words is no article
 };
 
+// Judging a block takes microseconds; a page with more of them is no text. The longest documents
+// of the shared pages have a quarter.
+inline constexpr size_t kMaxArticleBlocks = 12'000;
+
 struct ArticleResult {
-  Verdict verdict = Verdict::kEmpty;
+  Verdict verdict = Verdict::kEmpty;  // kRefused: more than kMaxArticleBlocks
   std::vector<Block> blocks;  // empty unless has_text(verdict); hashes are left 0
   std::vector<std::pair<std::string, uint32_t>> dropped;  // blocks cut, by the rule's name
 };

@@ -2,9 +2,10 @@
 
 namespace winnow {
 
-Analysis analyse(const Dom& dom, std::string_view title) {
+Analysis analyse(const Dom& dom, std::string_view title, size_t max_blocks) {
   Analysis a;
   a.page = cut_blocks(dom);
+  if (a.page.blocks.size() > max_blocks) return a;
   a.outline = outline_of(dom, a.page, title);
   a.teasers = teasers_of(dom, a.page, a.outline);
   std::vector<uint32_t> cues;

@@ -31,7 +31,8 @@ struct Analysis {
   SignalTable signals;             // of the first forest
 };
 
-Analysis analyse(const Dom& dom, std::string_view title);
+// With more than `max_blocks` there is nothing but `page`.
+Analysis analyse(const Dom& dom, std::string_view title, size_t max_blocks = SIZE_MAX);
 
 // The context of the first forest's scores, which the second sees behind the first's signals.
 SignalTable second_signals(const Dom& dom, const Analysis& analysis, std::span<const float> first);

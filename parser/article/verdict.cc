@@ -12,7 +12,8 @@ namespace {
 constexpr uint32_t kShortBody = 150;  // words; a longer one is no error page, no wall
 constexpr uint32_t kFewWords = 40;
 constexpr uint32_t kTeaserWords = 120;
-constexpr size_t kNear = 3;  // blocks between a headline and its text, and one more
+constexpr uint32_t kLongestWords = 500;  // characters, a mean
+constexpr size_t kNear = 3;              // blocks between a headline and its text, and one more
 
 bool says_error(const Analysis& a, std::string_view title) {
   auto bit = 1u << static_cast<int>(Cue::kError);
@@ -90,7 +91,8 @@ bool is_listing(const Makeup& m, const Body& body) {
 Verdict judge(const Dom& dom, const Analysis& a, const Body& body, const ArticleOptions& options) {
   uint32_t characters = 0;
   for (size_t i : body.kept) characters += a.page.blocks[i].stats.characters;
-  bool enough = characters >= options.min_chars;
+  // What has no words is no text in any script, those written without spaces included.
+  bool enough = characters >= options.min_chars && characters / kLongestWords <= body.words;
   Makeup makeup = makeup_of(a, body);
   if (body.words < kShortBody) {
     if (says_error(a, page_title(dom)) && body.words < kShortBody / 2) return Verdict::kErrorPage;

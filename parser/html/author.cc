@@ -79,6 +79,7 @@ constexpr size_t kLinesClose = 6;  // behind the title, whatever the region is c
 constexpr size_t kLinesBefore = 8, kLinesAfter = 20;
 constexpr size_t kAccountLines = 12;
 constexpr size_t kProseWords = 40;       // a line that long is a paragraph of the body
+constexpr size_t kProseBytes = 4096;     // of it that are looked at
 constexpr size_t kLinesBehindBody = 6;   // where a signature may stand
 constexpr size_t kClosingWords = 12;     // before a name in brackets that closes the body
 constexpr size_t kSignatureBytes = 150;  // no longer line is one
@@ -254,7 +255,8 @@ class AuthorSearch {
 
  private:
   static bool is_prose(const Line& line) {
-    return line.text.size() >= kProseWords && count_words(line.text) >= kProseWords;
+    const std::string_view front = std::string_view(line.text).substr(0, kProseBytes);
+    return front.size() >= kProseWords && count_words(front) >= kProseWords;
   }
 
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kBrackets = {

@@ -134,6 +134,16 @@ TEST_CASE("a page that costs too much is refused by name") {
   CHECK(page.links.empty());
 }
 
+TEST_CASE("a page of too many blocks is refused, its links are kept") {
+  std::string page = "<a href=/mill>mill</a>";
+  for (int i = 0; i < 13'000; ++i) page += "<p>x";
+  const Extraction extraction = extract_at(page);
+  CHECK(extraction.verdict == Verdict::kRefused);
+  CHECK(extraction.refusal == "too-many-blocks");
+  CHECK(extraction.blocks.empty());
+  CHECK(extraction.links.size() == 1);
+}
+
 TEST_CASE("a legacy encoding and ill-formed bytes give well-formed text") {
   // "水车" in GBK, then bytes that are nothing.
   std::string body = "<meta charset=gbk><title>\xCB\xAE\xB3\xB5</title><p>";

@@ -147,6 +147,7 @@ TEST_CASE("lines without words and hashtags go from the body") {
 TEST_CASE("an empty page, and one with a few words, have no text") {
   CHECK(text_of(page("")).empty());
   CHECK(text_of(page("<p>你好。</p>")).empty());
+  CHECK(text_of(page("<p>" + std::string(5'000, 'x'))).empty());  // one word
 }
 
 TEST_CASE("deep, broken and empty trees are borne") {
