@@ -110,27 +110,54 @@ namespace {
 
 using StatePtr = std::shared_ptr<ControlServer::State>;
 
+Response json_or_fault(Result<std::string> result) {
+  if (!result) return plain(http::status::bad_request, result.error());
+  return answer(http::status::ok, "application/json", std::move(result).value());
+}
+
+// A path with its method, and what answers it. Those that change or give out what is stored are for
+// the Unix socket alone.
+struct Route {
+  http::verb method;
+  std::string_view path;
+  bool from_network;
+  Response (*respond)(const ControlHandlers& handlers, const std::string& body);
+};
+
+constexpr Route kRoutes[] = {
+    {http::verb::get, "/status", true,
+     [](const ControlHandlers& h, const std::string&) {
+       return answer(http::status::ok, "application/json", h.status());
+     }},
+    {http::verb::get, "/metrics", true,
+     [](const ControlHandlers& h, const std::string&) {
+       return answer(http::status::ok, "text/plain; version=0.0.4; charset=utf-8", h.metrics());
+     }},
+    {http::verb::post, "/seed", false,
+     [](const ControlHandlers& h, const std::string& body) { return json_or_fault(h.seed(body)); }},
+    {http::verb::post, "/forget", false,
+     [](const ControlHandlers& h, const std::string& body) {
+       return json_or_fault(h.forget(body));
+     }},
+    {http::verb::get, "/forget", false,
+     [](const ControlHandlers& h, const std::string&) {
+       return answer(http::status::ok, "application/json", h.forgotten());
+     }},
+};
+
 // Everything but /dump.
 Response respond(ControlServer::State& state, const Request& request, bool from_network) {
-  const auto target = request.target();
-  const bool get = request.method() == http::verb::get;
-  if (target == "/status" && get) {
-    return answer(http::status::ok, "application/json", state.handlers.status());
+  bool known = false;
+  std::string paths = from_network ? "" : "/dump";
+  for (const Route& route : kRoutes) {
+    if (from_network && !route.from_network) continue;
+    paths.append(paths.empty() ? "" : ", ").append(route.path);
+    if (request.target() != route.path) continue;
+    if (request.method() == route.method) return route.respond(state.handlers, request.body());
+    known = true;
   }
-  if (target == "/metrics" && get) {
-    return answer(http::status::ok, "text/plain; version=0.0.4; charset=utf-8",
-                  state.handlers.metrics());
-  }
-  if (target == "/seed" && request.method() == http::verb::post && !from_network) {
-    Result<std::string> result = state.handlers.seed(request.body());
-    if (!result) return plain(http::status::bad_request, result.error());
-    return answer(http::status::ok, "application/json", std::move(result).value());
-  }
-  if (target == "/status" || target == "/metrics" || (target == "/seed" && !from_network)) {
-    return plain(http::status::method_not_allowed, "this path takes another method");
-  }
-  return plain(http::status::not_found,
-               from_network ? "GET /status, /metrics" : "GET /status, /metrics, /dump; POST /seed");
+  if (known) return plain(http::status::method_not_allowed, "this path takes another method");
+  return plain(http::status::not_found, "there are " + paths);
 }
 
 bool is_dump(const Request& request) {

@@ -23,13 +23,16 @@ struct ControlHandlers {
   std::function<std::string()> metrics;  // Prometheus text format
   // `body`: one URL a line, as in a seed file. The answer is JSON; an Error is a 400.
   std::function<Result<std::string>(std::string_view body)> seed;
+  // `body`: a rule as JSON (crawler/forget_json.h). The answer is JSON; an Error is a 400.
+  std::function<Result<std::string>(std::string_view body)> forget;
+  std::function<std::string()> forgotten;  // all rules as JSON
   // `query`: the part of the target after "?".
   std::function<Result<DumpJob>(std::string_view query)> dump;
 };
 
 // HTTP/1.1 on the Unix socket control.socket (mode 0660) and, if control.port is set, status and
 // metrics alone on 127.0.0.1:
-//   GET /status   GET /metrics   POST /seed   GET /dump?format=...&since=...
+//   GET /status   GET /metrics   POST /seed   GET, POST /forget   GET /dump?format=...&since=...
 // A dump is streamed in chunks by a thread of its own, one at a time, and ends with
 // trailer fields that hold its DumpResult; every other request is answered by the io_context. A
 // request has at most 16 KiB of head, 64 MiB of body and 10 s to come; at most 32 connections are

@@ -52,7 +52,7 @@ inline constexpr std::array kCounters{
     CounterInfo{counter::kVerdicts, "verdict", "Pages by what they turned out to be"},
     CounterInfo{counter::kRefusedPages, "limit", "Pages not parsed, by the limit they broke"},
     CounterInfo{counter::kNotStored, "reason",
-                "Article texts not stored: noindex, noarchive, canonical"},
+                "Article texts not stored: noindex, noarchive, canonical, forgotten"},
     CounterInfo{counter::kChromeDropped, "rule", "Blocks of site chrome cut, by rule"},
     CounterInfo{counter::kLinks, "", "Links found on pages, in sitemaps and in feeds"},
     CounterInfo{counter::kLinksRefused, "reason", "Links not queued, by reason"},

@@ -87,6 +87,7 @@ EnginePorts Daemon::ports() {
   ports.load = [this](std::string authority, size_t limit) {
     writer_->load(std::move(authority), limit);
   };
+  ports.forget = [this](std::optional<ForgetRule> rule) { writer_->forget(std::move(rule)); };
   ports.recall = [this](uint64_t id, std::string href) { writer_->recall(id, std::move(href)); };
   return ports;
 }
@@ -105,6 +106,10 @@ WriterAnswers Daemon::answers() {
     engine_.on_recalled(id, std::move(record), wall_clock());
     request_pump();
   };
+  answers.forgotten = [this](const Forgotten& forgotten) {
+    engine_.on_forgotten(forgotten);
+    request_pump();
+  };
   return answers;
 }
 
@@ -112,6 +117,7 @@ void Daemon::restore() {
   const Time now = wall_clock();
   const bool clean = store_->was_clean();
   uint64_t hosts = 0;
+  for (const ForgetRule& rule : store_->forget_rules()) engine_.remember(rule);
   store_->scan_hosts([&](const HostRecord& host, Time next_due) {
     engine_.restore(host, next_due, clean, now);
     ++hosts;

@@ -64,6 +64,7 @@ class Daemon {
   bool idle(Time now) const;
   Result<DumpJob> dump_job(std::string_view query);
   Result<std::string> take_seeds(std::string_view body);
+  Result<std::string> forget(std::string_view body);
   void begin_stop(const std::string& why);
   void housekeep();
   void watch_disk();

@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include "crawler/daemon.h"
+#include "crawler/forget_json.h"
 #include "crawler/metrics.h"
 #include "crawler/notify.h"
 #include "crawler/process_info.h"
@@ -50,6 +51,8 @@ ControlHandlers Daemon::handlers() {
   handlers.status = [this] { return status_json(status()); };
   handlers.metrics = [this] { return metrics_text(status()); };
   handlers.seed = [this](std::string_view body) { return take_seeds(body); };
+  handlers.forget = [this](std::string_view body) { return forget(body); };
+  handlers.forgotten = [this] { return forget_json(store_->forget_rules()); };
   handlers.dump = [this](std::string_view query) { return dump_job(query); };
   return handlers;
 }
@@ -90,6 +93,16 @@ Result<std::string> Daemon::take_seeds(std::string_view body) {
   request_pump();
   return boost::json::serialize(
       boost::json::object{{"taken", taken}, {"refused", refused}, {"faults", std::move(faults)}});
+}
+
+// The rule is kept once GET /forget names it.
+Result<std::string> Daemon::forget(std::string_view body) {
+  if (stopping_) return Error{"the daemon is stopping"};
+  const Result<ForgetRule> rule = parse_forget_json(body, wall_clock());
+  if (!rule) return Error{rule.error()};
+  spdlog::info("forgetting the {} {}", name_of(rule->scope), rule->name);
+  engine_.forget(*rule);
+  return forget_json({*rule});
 }
 
 void Daemon::housekeep() {

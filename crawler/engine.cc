@@ -22,7 +22,7 @@ void Engine::Impl::restore(const HostRecord& host, Time next_due, bool clean, Ti
   if (host.seeded) scope.add_seed(host.authority);
   pages += host.pages;
   queued += host.queued;
-  if (next_due == Time::max()) return;
+  if (next_due == Time::max() || scope.forgets_host(host.authority)) return;
   Host& known = frontier.get(host.authority);
   known.due = next_due;
   known.not_before = Politeness::earliest(host);
@@ -50,6 +50,7 @@ bool Engine::Impl::can_start() const {
 }
 
 Time Engine::Impl::pump(Time now) {
+  forget_more();
   fail_errands(now);
   while (can_start()) {
     Host* host = frontier.pop_due(now);
@@ -61,7 +62,7 @@ Time Engine::Impl::pump(Time now) {
 }
 
 bool Engine::Impl::idle(Time now) const {
-  if (!slots.empty() || loose_commits + loads + errands > 0) return false;
+  if (!slots.empty() || loose_commits + loads + errands + forgets > 0) return false;
   const auto due = [&](const Host* host) {
     if (!host->warm) return host->due <= now;
     const bool down = host->warm->record.breaker_until > now;
@@ -119,6 +120,7 @@ Time Engine::Impl::earliest(const WarmHost& host) const {
 
 void Engine::Impl::turn(Host& host, Time now) {
   assert(!host.busy);
+  if (scope.forgets_host(*host.authority)) return retire(host);
   if (!host.warm) return load(host);
   if (earliest(*host.warm) > now) return reschedule(host, now);
   if (host.has_errands()) return start_errand(host);
@@ -236,6 +238,9 @@ void Engine::restore(const HostRecord& host, Time next_due, bool clean, Time now
   impl_->restore(host, next_due, clean, now);
 }
 void Engine::seed(const std::vector<Seed>& seeds, Time now) { impl_->seed(seeds, now); }
+void Engine::remember(const ForgetRule& rule) { impl_->remember(rule); }
+void Engine::forget(const ForgetRule& rule) { impl_->forget(rule); }
+void Engine::on_forgotten(const Forgotten& forgotten) { impl_->on_forgotten(forgotten); }
 void Engine::on_fetched(FetchResponse response, Time now) {
   impl_->on_fetched(std::move(response), now);
 }
@@ -252,7 +257,9 @@ void Engine::on_recalled(uint64_t id, std::optional<UrlRecord> record, Time now)
 Time Engine::pump(Time now) { return impl_->pump(now); }
 void Engine::pause(bool paused) { impl_->paused = paused; }
 void Engine::stop() { impl_->stopped = true; }
-bool Engine::drained() const { return impl_->slots.empty() && impl_->loose_commits == 0; }
+bool Engine::drained() const {
+  return impl_->slots.empty() && impl_->loose_commits + impl_->forgets == 0;
+}
 bool Engine::idle(Time now) const { return impl_->idle(now); }
 
 Engine::Stats Engine::stats() const {

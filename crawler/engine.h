@@ -17,15 +17,17 @@ namespace winnow {
 // What the engine asks of the world. Each call only hands over; the answer comes later through the
 // engine's on_...() on the engine's thread, never from inside the call.
 //
-// commit, load and recall are answered in the order in which they were asked, and each sees exactly
-// the commits asked before it: one queue, one thread that serves it. This is what keeps the RAM
-// window of a host equal to the head of its queue on disk without any further bookkeeping.
+// commit, load, recall and forget are answered in the order in which they were asked, and each sees
+// exactly the commits asked before it: one queue, one thread that serves it. This is what keeps the
+// RAM window of a host equal to the head of its queue on disk without any further bookkeeping.
 struct EnginePorts {
   std::function<void(FetchRequest)> fetch;          // -> on_fetched
   std::function<void(ExtractJob)> extract;          // process() (crawler/process.h) -> on_extracted
   std::function<void(uint64_t id, Commit)> commit;  // -> on_committed
   std::function<void(std::string authority, size_t limit)> load;  // -> on_loaded
   std::function<void(uint64_t id, std::string href)> recall;      // Store::url() -> on_recalled
+  // Store::forget() of the rule, if any, then Store::forget_more() -> on_forgotten
+  std::function<void(std::optional<ForgetRule>)> forget;
 };
 
 // All that is needed to take up a host: Store::host() (none: unknown yet), robots(), pending().
@@ -33,6 +35,12 @@ struct HostLoaded {
   std::optional<HostRecord> host;
   std::array<RobotsRecord, 2> robots;
   Store::Window window;
+};
+
+// A rule was stored, or a part of what is forgotten deleted.
+struct Forgotten {
+  std::vector<ForgetRule> rules;  // new ones
+  Forgetting part;
 };
 
 // A canonical URL to begin with, and what it is.
@@ -52,6 +60,9 @@ class Engine {
   Engine(const Config& config, EnginePorts ports);
   ~Engine();
 
+  // Before restore(): each rule of the store.
+  void remember(const ForgetRule& rule);
+
   // Before the first pump(): each host of the store. `clean`: Store::was_clean(); if not, every
   // host's first request waits one delay from `now`, since one may have been in flight at the
   // crash.
@@ -62,11 +73,17 @@ class Engine {
   // time.
   void seed(const std::vector<Seed>& seeds, Time now);
 
+  // At start or while running. No request for what it covers starts after this; what is under way
+  // is thrown away. What is stored is deleted bit by bit, beside the crawl.
+  void forget(const ForgetRule& rule);
+
   void on_fetched(FetchResponse response, Time now);
   void on_extracted(ExtractDone done, Time now);
   void on_committed(uint64_t id, Applied applied, Time now);
   void on_loaded(const std::string& authority, HostLoaded loaded, Time now);
   void on_recalled(uint64_t id, std::optional<UrlRecord> record, Time now);
+
+  void on_forgotten(const Forgotten& forgotten);
 
   // Does all that is due. Returns when it wants to be called again at the latest; Time::max(): only
   // after the next on_...().

@@ -37,6 +37,8 @@ void Engine::Impl::on_fetched(FetchResponse response, Time now) {
 
 void Engine::Impl::on_answer(Slot& slot, Time now) {
   const Outcome outcome = slot.response.outcome;
+  const bool forgotten = outcome != Outcome::kShutdown && scope.forgets(slot.entry.url);
+  if (forgotten) return settle_unasked(slot, Outcome::kOutOfScope, now);
   switch (outcome) {
     case Outcome::kOk:
       return extract(slot);

@@ -88,6 +88,13 @@ struct Engine::Impl {
   void requeue_visit(Slot& slot, Commit& commit, Millis interval, Time now) const;
   Millis next_interval(const Slot& slot, RevisitKind kind, Change change) const;
 
+  // engine_forget.cc
+  void remember(const ForgetRule& rule);
+  void forget(const ForgetRule& rule);
+  void forget_more();
+  void on_forgotten(const Forgotten& forgotten);
+  void retire(Host& host);
+
   // engine_page.cc, engine_listing.cc
   void on_extracted(ExtractDone done, Time now);
   bool may_yield_to_canonical(const Slot& slot, const std::string& canonical) const;
@@ -119,6 +126,8 @@ struct Engine::Impl {
   size_t loads = 0;          // hosts asked of the store
   size_t loose_commits = 0;  // commits under way that belong to no slot
   size_t errands = 0;        // robots.txt under way or waiting for a host's clock
+  size_t forgets = 0;        // asked of the store and not answered yet
+  bool unforgotten = false;  // the store has more to delete
   size_t robots_bytes = 0;   // of warm hosts
   uint64_t pages = 0;        // what max_pages counts
   uint64_t queued = 0;

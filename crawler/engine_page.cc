@@ -20,6 +20,7 @@ void Engine::Impl::on_extracted(ExtractDone done, Time now) {
   Slot& slot = slots.at(done.id);
   assert(slot.phase == Slot::Phase::kExtract);
   slot.done = std::move(done);
+  if (scope.forgets(slot.entry.url)) return settle_unasked(slot, Outcome::kOutOfScope, now);
   if (!std::holds_alternative<Extraction>(slot.done.result)) return settle_listing(slot, now);
   const Extraction& page = std::get<Extraction>(slot.done.result);
   if (page.verdict == Verdict::kNotHtml) {
@@ -91,6 +92,8 @@ void Engine::Impl::add_article(Slot& slot, Commit& commit, Extraction& page, boo
                                Time now) {
   std::string_view withheld = withheld_by(page.robots);
   if (withheld.empty() && yields) withheld = "canonical";
+  // What is forgotten does not come back by another URL that says it is a copy of it.
+  if (withheld.empty() && scope.forgets(page.metadata.canonical)) withheld = "forgotten";
   if (!withheld.empty()) {
     if (has_text(page.verdict)) add_count(commit, labelled(counter::kNotStored, withheld));
     if (slot.known && slot.known->article != 0) commit.tombstone = withheld;

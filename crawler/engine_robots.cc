@@ -46,7 +46,7 @@ void Engine::Impl::on_robots(Slot& slot, FetchResponse response, Time now) {
 
   if (response.outcome == Outcome::kRedirect && errand.hops < kMaxRobotsRedirects) {
     Result<Url> target = Url::parse(response.location, &errand.target);
-    if (target) {
+    if (target && !scope.forgets_host(target->authority())) {
       record_request();
       commit(slot, std::move(settled));
       errand.target = std::move(*target);

@@ -83,7 +83,7 @@ void Engine::Impl::on_committed(uint64_t id, Applied applied, Time now) {
     host = it->second.host;
     assert(it->second.phase == Slot::Phase::kCommit);
     if (it->second.takes) {
-      --queued;
+      if (applied.taken) --queued;
       ++settled_entries;
       host->taken.reset();
       host->warm->record.queued = applied.queued;

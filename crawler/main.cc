@@ -16,6 +16,7 @@ int main(int argc, char** argv) {
   winnow::add_check(app, run);
   winnow::add_run(app, run);
   winnow::add_seed(app, run);
+  winnow::add_forget(app, run);
   winnow::add_status(app, run);
   winnow::add_dump(app, run);
   try {

@@ -41,9 +41,9 @@ uint64_t limit_of(uint64_t configured) { return configured == 0 ? kNoLimit : con
 }  // namespace
 
 std::string_view name_of(Refusal refusal) {
-  constexpr std::array<std::string_view, kRefusals> kNames{"none",     "host",    "excluded-host",
-                                                           "path",     "depth",   "trap",
-                                                           "nofollow", "no-page", "queue-full"};
+  constexpr std::array<std::string_view, kRefusals> kNames{
+      "none", "host",     "excluded-host", "path",       "depth",
+      "trap", "nofollow", "no-page",       "queue-full", "forgotten"};
   return kNames.at(static_cast<size_t>(refusal));
 }
 
@@ -61,6 +61,7 @@ void Scope::add_seed(std::string_view authority) {
 }
 
 Refusal Scope::judge(std::string_view href, FetchKind kind, uint32_t depth) const {
+  if (forgets(href)) return Refusal::kForgotten;
   const HrefParts parts = parts_of(href);
   if (covers(exclude_hosts_, parts.host)) return Refusal::kExcludedHost;
   if (kind != FetchKind::kPage) return Refusal::kNone;

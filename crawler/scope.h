@@ -7,6 +7,7 @@
 
 #include "config/config.h"
 #include "crawler/href.h"
+#include "storage/forget_rules.h"
 #include "storage/records.h"
 
 namespace winnow {
@@ -21,9 +22,10 @@ enum class Refusal : uint8_t {
   kTrap,
   kNofollow,
   kNoPage,
-  kQueueFull
+  kQueueFull,
+  kForgotten
 };
-inline constexpr size_t kRefusals = 9;
+inline constexpr size_t kRefusals = 10;
 std::string_view name_of(Refusal refusal);
 
 // What the operator lets winnow crawl: [scope], [[site]], and the seeds. Knows no URL records.
@@ -34,6 +36,11 @@ class Scope {
   // Seeds decide the scope of modes host and domain. An authority in the sense of HostRecord.
   void add_seed(std::string_view authority);
   bool seeded(std::string_view authority) const { return seeds_.contains(authority); }
+
+  // What was asked to be forgotten is refused from then on, whatever its kind.
+  void forget(const ForgetRule& rule) { forgotten_.add(rule); }
+  bool forgets(std::string_view href) const { return forgotten_.covers(href); }
+  bool forgets_host(std::string_view authority) const { return forgotten_.covers_host(authority); }
 
   // May this URL be queued, and fetched? Sitemaps and feeds were named by the operator or by a
   // seeded host, so only exclude_hosts keeps one out; what they list is judged as any page.
@@ -60,6 +67,7 @@ class Scope {
   static bool covers(const Names& names, std::string_view host);
 
   const Config& config_;
+  ForgetRules forgotten_;
   Names include_hosts_, exclude_hosts_;
   std::unordered_map<std::string, const SiteConfig*, Hash, std::equal_to<>> sites_;
   Names seeds_, seed_domains_;

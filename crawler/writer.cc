@@ -27,6 +27,8 @@ void Writer::load(std::string authority, size_t limit) {
 
 void Writer::recall(uint64_t id, std::string href) { ask(RecallRequest{id, std::move(href)}); }
 
+void Writer::forget(std::optional<ForgetRule> rule) { ask(ForgetRequest{std::move(rule)}); }
+
 void Writer::ask(Request request) {
   ++asked_;
   requests_.push(std::move(request));
@@ -73,6 +75,12 @@ void Writer::serve(std::deque<Request> requests) {
           [id = recall->id, record = store_.url(recall->href)](const WriterAnswers& to) mutable {
             to.recalled(id, std::move(record));
           });
+    } else if (auto* forget = std::get_if<ForgetRequest>(&request)) {
+      Forgotten forgotten;
+      if (forget->rule) forgotten.rules = store_.forget(*forget->rule);
+      forgotten.part = store_.forget_more();
+      answers.push_back(
+          [forgotten = std::move(forgotten)](const WriterAnswers& to) { to.forgotten(forgotten); });
     }
   }
   apply(group, answers);

@@ -22,6 +22,7 @@ struct WriterAnswers {
   std::function<void(uint64_t id, Applied applied)> committed;
   std::function<void(const std::string& authority, HostLoaded loaded)> loaded;
   std::function<void(uint64_t id, std::optional<UrlRecord> record)> recalled;
+  std::function<void(const Forgotten& forgotten)> forgotten;
 };
 
 // The one thread that writes the store, and reads it for the engine: requests are served and
@@ -36,6 +37,7 @@ class Writer {
   void commit(uint64_t id, Commit commit);
   void load(std::string authority, size_t limit);
   void recall(uint64_t id, std::string href);
+  void forget(std::optional<ForgetRule> rule);
 
   // Of the io_context's thread: requests made and requests answered so far.
   uint64_t asked() const { return asked_; }
@@ -55,7 +57,10 @@ class Writer {
     uint64_t id;
     std::string href;
   };
-  using Request = std::variant<CommitRequest, LoadRequest, RecallRequest>;
+  struct ForgetRequest {
+    std::optional<ForgetRule> rule;
+  };
+  using Request = std::variant<CommitRequest, LoadRequest, RecallRequest, ForgetRequest>;
   using Answer = std::function<void(const WriterAnswers&)>;
   using Clock = std::chrono::steady_clock;
 

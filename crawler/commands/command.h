@@ -23,6 +23,7 @@ void add_url(CLI::App& app, Run& run);
 void add_check(CLI::App& app, Run& run);
 void add_run(CLI::App& app, Run& run);
 void add_seed(CLI::App& app, Run& run);
+void add_forget(CLI::App& app, Run& run);
 void add_status(CLI::App& app, Run& run);
 void add_dump(CLI::App& app, Run& run);
 

@@ -33,6 +33,8 @@ ControlHandlers handlers() {
     if (body.empty()) return Error{"no URL"};
     return std::to_string(body.size());
   };
+  h.forget = [](std::string_view body) -> Result<std::string> { return std::string(body); };
+  h.forgotten = [] { return std::string("[]"); };
   h.dump = [](std::string_view query) -> Result<DumpJob> {
     if (query == "bad") return Error{"unknown format"};
     const bool late = query == "late";
@@ -101,6 +103,8 @@ TEST_CASE("status, metrics and seeds are answered on the socket") {
   const ControlReply refused = control_post(served.socket(), "/seed", "");
   CHECK(refused.status == 400);
   CHECK(refused.body == "no URL\n");
+  CHECK(control_post(served.socket(), "/forget", "{}").body == "{}");
+  CHECK(control_get(served.socket(), "/forget").body == "[]");
 }
 
 TEST_CASE("a dump is streamed, ends with its cursor, and its errors come before it") {
@@ -167,6 +171,8 @@ TEST_CASE("the loopback port has status and metrics, and nothing that changes or
   CHECK(ask("GET /status").starts_with("HTTP/1.1 200"));
   CHECK(ask("GET /dump").starts_with("HTTP/1.1 404"));
   CHECK(ask("POST /seed").starts_with("HTTP/1.1 404"));
+  CHECK(ask("POST /forget").starts_with("HTTP/1.1 404"));
+  CHECK(ask("GET /forget").starts_with("HTTP/1.1 404"));
 }
 
 TEST_CASE("the socket is for owner and group; a stale one is replaced, a living one is not") {

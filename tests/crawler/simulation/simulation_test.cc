@@ -25,9 +25,13 @@ uint64_t seed_of_run() {
   return text != nullptr ? std::strtoull(text, nullptr, 10) : 20240601;
 }
 
-void check_end(World& world) {
+void check_rules(World& world) {
   for (const std::string& fault : world.faults()) FAIL_CHECK(fault);
   for (const std::string& fault : world.store().check()) FAIL_CHECK("store: " + fault);
+}
+
+void check_end(World& world) {
+  check_rules(world);
   for (const auto& [name, total] : world.store().counters()) {
     const std::string family = name.substr(0, name.find(':'));
     const bool listed = std::any_of(kCounters.begin(), kCounters.end(),
@@ -84,6 +88,29 @@ TEST_CASE("kill -9 at random steps loses nothing, repeats nothing and keeps ever
   world.run_until(kStart + 24h * 12, 40);
   check_end(world);
   check_articles(world);
+}
+
+// Some before they were met, most in the middle of their crawl; a kill may come before the rule is
+// stored, then it is asked for again.
+TEST_CASE("hosts that are forgotten are asked nothing more, whatever was under way or killed") {
+  const uint64_t seed = seed_of_run();
+  INFO("WINNOW_SEED=" << seed);
+  World world(config(), 60, seed);
+  for (size_t host = 3; host < 60; host += 5) {
+    world.run_until(world.now() + 20min, host % 2 == 0 ? 1 : 0);
+    const std::string name(parts_of(Web::home(host)).host);
+    while (!world.forgotten().covers_host(name)) {
+      world.engine().forget(*forget_rule(ForgetRule::Scope::kHost, name, "", world.now()));
+      world.run_until(world.now() + 10ms, host % 3 == 0 ? 1 : 0);
+    }
+  }
+  world.run_until(kStart + 24h * 4, 4);
+  check_rules(world);
+  for (const ForgetRule& rule : world.store().forget_rules()) CHECK(rule.done);
+  for (size_t host = 3; host < 60; host += 5) {
+    CHECK_FALSE(world.store().host(std::string(parts_of(Web::home(host)).authority)));
+    CHECK_FALSE(world.store().article(Web::home(host) + "p0"));
+  }
 }
 
 TEST_CASE("the same seed gives the same crawl") {

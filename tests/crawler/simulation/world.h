@@ -12,6 +12,7 @@
 #include "crawler/counters.h"
 #include "crawler/engine.h"
 #include "crawler/href.h"
+#include "storage/forget_rules.h"
 #include "storage/store.h"
 #include "tests/crawler/simulation/web.h"
 
@@ -66,6 +67,7 @@ class World {
   Store& store() { return *store_; }
   const Web& web() const { return web_; }
   Engine& engine() { return *engine_; }
+  const ForgetRules& forgotten() const { return forgotten_; }
   const std::vector<std::string>& faults() const { return faults_; }
   uint64_t requests() const { return requests_; }
   uint64_t served(const std::string& href) const {
@@ -145,8 +147,18 @@ class World {
         answer([this, id, record = store_->url(href)] { engine_->on_recalled(id, record, now_); });
       });
     };
+    ports.forget = [this](std::optional<ForgetRule> rule) {
+      ask_store([this, rule] {
+        Forgotten forgotten;
+        if (rule) forgotten.rules = store_->forget(*rule);
+        for (const ForgetRule& each : forgotten.rules) forgotten_.add(each);
+        forgotten.part = store_->forget_more();
+        answer([this, forgotten] { engine_->on_forgotten(forgotten); });
+      });
+    };
     engine_ = std::make_unique<Engine>(config_, std::move(ports));
     const bool clean = store_->was_clean();
+    for (const ForgetRule& rule : store_->forget_rules()) engine_->remember(rule);
     store_->scan_hosts([&](const HostRecord& host, Time next_due) {
       engine_->restore(host, next_due, clean, now_);
       return true;
@@ -202,6 +214,8 @@ class World {
   }
 
   void fetch(FetchRequest request) {
+    if (forgotten_.covers(request.url.href()))
+      fault("asked for " + request.url.href() + ", which is forgotten");
     const std::string authority(request.url.authority());
     Seen& seen = seen_[authority];
     std::optional<Millis> since;
@@ -310,6 +324,7 @@ class World {
   size_t in_flight_ = 0, extracting_ = 0;
   std::unordered_map<std::string, Seen> seen_;
   std::unordered_map<std::string, uint64_t> served_;
+  ForgetRules forgotten_;  // whose storing was asked for and done
   std::vector<std::string> faults_;
 };
 

@@ -104,6 +104,7 @@ class ScriptedCrawl {
     options.env = env.get();
     store = Store::open("/store", options);
     engine = std::make_unique<Engine>(config, ports());
+    for (const ForgetRule& rule : store->forget_rules()) engine->remember(rule);
     store->scan_hosts([&](const HostRecord& host, Time next_due) {
       engine->restore(host, next_due, store->was_clean(), now);
       return true;
@@ -175,6 +176,12 @@ class ScriptedCrawl {
     ports.recall = [this](uint64_t id, std::string href) {
       answers_.push_back(
           [this, id, record = store->url(href)] { engine->on_recalled(id, record, now); });
+    };
+    ports.forget = [this](std::optional<ForgetRule> rule) {
+      Forgotten forgotten;
+      if (rule) forgotten.rules = store->forget(*rule);
+      forgotten.part = store->forget_more();
+      answers_.push_back([this, forgotten] { engine->on_forgotten(forgotten); });
     };
     return ports;
   }
