@@ -11,7 +11,7 @@
 #include "config/load.h"
 #include "crawler/commands/command.h"
 #include "crawler/control_client.h"
-#include "crawler/output_file.h"
+#include "crawler/dump_output.h"
 
 namespace winnow {
 namespace {
@@ -20,6 +20,7 @@ struct DumpArguments {
   std::string config = kDefaultConfigPath;
   std::vector<std::pair<std::string, std::string>> options;  // of dump_option_table()
   std::string output;                                        // empty: stdout
+  std::string compress = std::string(compressions()[0].name);
 };
 
 unsigned long long number(uint64_t n) { return n; }
@@ -32,7 +33,7 @@ void report(const DumpResult& result) {
   std::fprintf(stderr, "cursor: %llu\n", number(result.cursor));
 }
 
-void dump_store(const StorageConfig& config, const DumpOptions& options, OutputFile& output) {
+void dump_store(const StorageConfig& config, const DumpOptions& options, DumpOutput& output) {
   StoreOptions store_options;
   store_options.read_only = true;
   store_options.cache_bytes = config.cache_bytes;
@@ -42,7 +43,7 @@ void dump_store(const StorageConfig& config, const DumpOptions& options, OutputF
     return true;
   });
   if (!result.ok()) throw std::runtime_error(result.error());
-  output.commit();
+  output.finish(*result);
   if (store->damaged())
     std::fprintf(stderr, "winnow: %llu damaged records were left out; see winnow check --store\n",
                  number(store->damaged()));
@@ -50,12 +51,12 @@ void dump_store(const StorageConfig& config, const DumpOptions& options, OutputF
 }
 
 // The daemon has the store open: it writes the dump to its control socket.
-void dump_of_daemon(const ControlConfig& config, const DumpOptions& options, OutputFile& output) {
+void dump_of_daemon(const ControlConfig& config, const DumpOptions& options, DumpOutput& output) {
   const ControlReply reply = control_stream(config.socket, "/dump?" + query_of(options),
                                             [&](std::string_view bytes) { output.write(bytes); });
   if (reply.status != 200) throw std::runtime_error("the daemon says: " + reply.body);
   if (!reply.dump) throw std::runtime_error("the daemon broke off the dump");
-  output.commit();
+  output.finish(*reply.dump);
   report(*reply.dump);
 }
 
@@ -70,7 +71,12 @@ int run_dump(const DumpArguments& arguments) {
     std::fprintf(stderr, "winnow: %s\n", options.error().c_str());
     return kExitUsage;
   }
-  OutputFile output(arguments.output);
+  const auto compressed = compression(arguments.compress);
+  if (!compressed.ok()) {
+    std::fprintf(stderr, "winnow: %s\n", compressed.error().c_str());
+    return kExitUsage;
+  }
+  DumpStreamOutput output(arguments.output, **compressed);
   try {
     dump_store(loaded.config.storage, *options, output);
   } catch (const StoreInUse&) {
@@ -109,6 +115,8 @@ void add_dump(CLI::App& app, Run& run) {
   command->add_option("--config", arguments->config, "Config file")->capture_default_str();
   command->add_option("--output", arguments->output,
                       "Write to this file, which appears when it is whole; else to stdout");
+  command->add_option("--compress", arguments->compress, "none, gzip or zstd")
+      ->capture_default_str();
   for (const DumpOption& option : dump_option_table()) add_option(*command, option, arguments);
   command->callback([arguments, &run] { run = [arguments] { return run_dump(*arguments); }; });
 }

@@ -2,6 +2,7 @@
 #include "storage/dump.h"
 
 #include <sys/wait.h>
+#include <zstd.h>
 
 #include <array>
 #include <boost/asio/io_context.hpp>
@@ -12,6 +13,7 @@
 #include <thread>
 
 #include "crawler/control_server.h"
+#include "parser/gunzip.h"
 #include "storage/store.h"
 #include "tests/catch.h"
 #include "tests/crawler/support/temporary_folder.h"
@@ -127,6 +129,21 @@ TEST_CASE("dump writes a file that appears only when it is whole") {
   CHECK(site.dump("--output " + site.path("no/such/folder").string()).status == 1);
   for (const auto& entry : std::filesystem::directory_iterator(site.path("")))
     CHECK(entry.path().filename().string().find("corpus.jsonl.") == std::string::npos);
+}
+
+TEST_CASE("dump compresses what it writes, to a file or to stdout") {
+  Site site;
+  const std::string whole = site.dump("").out;
+  const Ran gzip = site.dump("--compress gzip");
+  CHECK(gzip.out.starts_with("\x1f\x8b"));
+  CHECK(*gunzip(gzip.out, 1 << 20) == whole);
+  const auto file = site.path("corpus.jsonl.zst");
+  CHECK(site.dump("--compress zstd --output " + file.string()).status == 0);
+  const std::string zstd = content(file);
+  std::string back(1 << 20, '\0');
+  back.resize(ZSTD_decompress(back.data(), back.size(), zstd.data(), zstd.size()));
+  CHECK(back == whole);
+  CHECK(site.dump("--compress brotli").status == 2);
 }
 
 TEST_CASE("dump asks the daemon that has the store open, and gets the same") {
