@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "parser/site.h"
-#include "storage/iso_time.h"
+#include "parser/iso_time.h"
 
 namespace winnow {
 namespace {

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "storage/dump.h"
-#include "storage/iso_time.h"
+#include "parser/iso_time.h"
 #include "storage/json_members.h"
 
 namespace winnow {

@@ -11,7 +11,7 @@
 #include "crawler/control_client.h"
 #include "crawler/forget_json.h"
 #include "crawler/process_info.h"
-#include "storage/iso_time.h"
+#include "parser/iso_time.h"
 #include "storage/store.h"
 
 namespace winnow {

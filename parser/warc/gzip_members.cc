@@ -100,6 +100,7 @@ GzipMembers::Event GzipMembers::inside(std::string& out) {
     out.append(buffer.data(), got);
     if (status == Z_STREAM_END) {
       state_ = State::kBetween;
+      whole_members_ = read_ - rest().size();
     } else if (status != Z_OK && status != Z_BUF_ERROR) {
       return give_up_member(Event::kDamage);
     } else if (got == 0) {
@@ -133,6 +134,18 @@ GzipMembers::Event GzipMembers::search() {
     }
     if (is_likely_header(rest())) return begin_member();
     if (found != std::string_view::npos) ++at_;
+  }
+}
+
+uint64_t whole_members_size(ByteSource source) {
+  GzipMembers input(std::move(source));
+  std::string bytes;
+  while (true) {
+    bytes.clear();
+    const GzipMembers::Event event = input.next(bytes);
+    const bool on = event == GzipMembers::Event::kBytes || event == GzipMembers::Event::kMember;
+    if (!on) return input.whole_members_;
+    if (input.state_ == GzipMembers::State::kPlain) return 0;
   }
 }
 

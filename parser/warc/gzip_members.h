@@ -34,6 +34,8 @@ class GzipMembers {
   // Appends at most 64 KiB to `out`.
   Event next(std::string& out);
 
+  friend uint64_t whole_members_size(ByteSource source);
+
  private:
   enum class State { kStart, kPlain, kBetween, kInside, kForeign, kSearch };
   Event between();
@@ -47,12 +49,16 @@ class GzipMembers {
   ByteSource source_;
   State state_ = State::kStart;
   z_stream stream_{};
-  std::string input_;    // read, from some point at or before `member_`
-  size_t at_ = 0;        // unpacked up to here
-  size_t member_ = 0;    // where the current one began, or the first byte of it that is kept
-  uint64_t read_ = 0;    // bytes that came in
-  uint64_t rework_ = 0;  // bytes unpacked again
-  bool at_end_ = false;  // the source has no more
+  std::string input_;           // read, from some point at or before `member_`
+  size_t at_ = 0;               // unpacked up to here
+  size_t member_ = 0;           // where the current one began, or the first byte of it that is kept
+  uint64_t read_ = 0;           // bytes that came in
+  uint64_t rework_ = 0;         // bytes unpacked again
+  uint64_t whole_members_ = 0;  // bytes up to the end of the last whole member
+  bool at_end_ = false;         // the source has no more
 };
+
+// How many bytes at the beginning of `source` are whole gzip members.
+uint64_t whole_members_size(ByteSource source);
 
 }  // namespace winnow

@@ -1,4 +1,4 @@
-#include "storage/iso_time.h"
+#include "parser/iso_time.h"
 
 #include <chrono>
 #include <cstdio>
@@ -16,6 +16,12 @@ void append_time(Time time, std::string& out) {
       static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
       static_cast<int>(clock.seconds().count()));
   out.append(text, size);
+}
+
+std::string iso_time(Time time) {
+  std::string out;
+  append_time(time, out);
+  return out;
 }
 
 }  // namespace winnow
