@@ -37,6 +37,13 @@ class JsonMembers {
     key(name);
     out_ += value ? "true" : "false";
   }
+  // Calls write(JsonMembers&) to write the members of an object.
+  template <class F>
+  void object(std::string_view name, F write) {
+    key(name);
+    JsonMembers members(out_);
+    write(members);
+  }
   // Calls item(each) to write each as an object.
   template <class List, class F>
   void list(std::string_view name, const List& items, F item) {

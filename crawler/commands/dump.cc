@@ -9,8 +9,10 @@
 #include <vector>
 
 #include "config/load.h"
+#include "config/units.h"
 #include "crawler/commands/command.h"
 #include "crawler/control_client.h"
+#include "crawler/dump_folder.h"
 #include "crawler/dump_output.h"
 
 namespace winnow {
@@ -20,7 +22,9 @@ struct DumpArguments {
   std::string config = kDefaultConfigPath;
   std::vector<std::pair<std::string, std::string>> options;  // of dump_option_table()
   std::string output;                                        // empty: stdout
+  std::string folder;                                        // instead of `output`
   std::string compress = std::string(compressions()[0].name);
+  std::string shard_size = "256MiB";
 };
 
 unsigned long long number(uint64_t n) { return n; }
@@ -60,6 +64,19 @@ void dump_of_daemon(const ControlConfig& config, const DumpOptions& options, Dum
   report(*reply.dump);
 }
 
+Result<std::unique_ptr<DumpOutput>> output_of(const DumpArguments& arguments,
+                                              const DumpOptions& options) {
+  const auto compressed = compression(arguments.compress);
+  if (!compressed.ok()) return Error{compressed.error()};
+  if (arguments.folder.empty())
+    return {std::make_unique<DumpStreamOutput>(arguments.output, **compressed)};
+  const auto size = parse_size(arguments.shard_size);
+  if (!size.ok()) return Error{"--shard-size: " + size.error()};
+  if (*size == 0) return Error{"--shard-size: a shard of no bytes holds nothing"};
+  if (options.format != &kJsonlDump) return Error{"--out takes the format jsonl"};
+  return {std::make_unique<DumpFolder>(arguments.folder, options, **compressed, *size)};
+}
+
 int run_dump(const DumpArguments& arguments) {
   const LoadedConfig loaded = load_config(arguments.config);
   if (!loaded.faults.empty()) {
@@ -71,17 +88,16 @@ int run_dump(const DumpArguments& arguments) {
     std::fprintf(stderr, "winnow: %s\n", options.error().c_str());
     return kExitUsage;
   }
-  const auto compressed = compression(arguments.compress);
-  if (!compressed.ok()) {
-    std::fprintf(stderr, "winnow: %s\n", compressed.error().c_str());
+  auto output = output_of(arguments, *options);
+  if (!output.ok()) {
+    std::fprintf(stderr, "winnow: %s\n", output.error().c_str());
     return kExitUsage;
   }
-  DumpStreamOutput output(arguments.output, **compressed);
   try {
-    dump_store(loaded.config.storage, *options, output);
+    dump_store(loaded.config.storage, *options, **output);
   } catch (const StoreInUse&) {
     if (!is_daemon_running(loaded.config.control.socket)) throw;
-    dump_of_daemon(loaded.config.control, *options, output);
+    dump_of_daemon(loaded.config.control, *options, **output);
   }
   return kExitOk;
 }
@@ -113,8 +129,18 @@ void add_dump(CLI::App& app, Run& run) {
   auto* command = app.add_subcommand("dump", "Write the corpus: every article, or what changed");
   const auto arguments = std::make_shared<DumpArguments>();
   command->add_option("--config", arguments->config, "Config file")->capture_default_str();
-  command->add_option("--output", arguments->output,
-                      "Write to this file, which appears when it is whole; else to stdout");
+  auto* output =
+      command->add_option("--output", arguments->output,
+                          "Write to this file, which appears when it is whole; else to stdout");
+  command
+      ->add_option(
+          "--out", arguments->folder,
+          "Write to this folder: jsonl in shards, manifest.json, and a data card, README.md")
+      ->excludes(output);
+  command
+      ->add_option("--shard-size", arguments->shard_size,
+                   "Of the files in the folder, before compression: 256MiB, 1GB")
+      ->capture_default_str();
   command->add_option("--compress", arguments->compress, "none, gzip or zstd")
       ->capture_default_str();
   for (const DumpOption& option : dump_option_table()) add_option(*command, option, arguments);

@@ -1,6 +1,7 @@
 // The command dump, run as a user runs it: on the store itself, and on one that a daemon holds.
 #include "storage/dump.h"
 
+#include <signal.h>
 #include <sys/wait.h>
 #include <zstd.h>
 
@@ -16,15 +17,11 @@
 #include "parser/gunzip.h"
 #include "storage/store.h"
 #include "tests/catch.h"
+#include "tests/crawler/support/process.h"
 #include "tests/crawler/support/temporary_folder.h"
 
 namespace winnow {
 namespace {
-
-struct Ran {
-  int status = 0;
-  std::string out, err;
-};
 
 std::string content(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
@@ -106,7 +103,7 @@ class Daemon {
 TEST_CASE("dump writes the corpus to stdout and the cursor to stderr") {
   Site site;
   const Ran text = site.dump("--format text");
-  CHECK(text.status == 0);
+  CHECK(text.exit == 0);
   CHECK(text.out == "T\nOne.\n\nT\nTwo.\n\n");
   CHECK(text.err ==
         "2 articles, 0 more pages of theirs, 0 deleted\nleft out by duplicate: 0\ncursor: 2\n");
@@ -124,9 +121,9 @@ TEST_CASE("dump writes a file that appears only when it is whole") {
   CHECK(site.dump("--output " + file.string()).out == "");
   CHECK(content(file).starts_with("{\"id\":"));
   std::ofstream(file) << "older";
-  CHECK(site.dump("--since 99 --output " + file.string()).status == 1);
+  CHECK(site.dump("--since 99 --output " + file.string()).exit == 1);
   CHECK(content(file) == "older");
-  CHECK(site.dump("--output " + site.path("no/such/folder").string()).status == 1);
+  CHECK(site.dump("--output " + site.path("no/such/folder").string()).exit == 1);
   for (const auto& entry : std::filesystem::directory_iterator(site.path("")))
     CHECK(entry.path().filename().string().find("corpus.jsonl.") == std::string::npos);
 }
@@ -138,12 +135,77 @@ TEST_CASE("dump compresses what it writes, to a file or to stdout") {
   CHECK(gzip.out.starts_with("\x1f\x8b"));
   CHECK(*gunzip(gzip.out, 1 << 20) == whole);
   const auto file = site.path("corpus.jsonl.zst");
-  CHECK(site.dump("--compress zstd --output " + file.string()).status == 0);
+  CHECK(site.dump("--compress zstd --output " + file.string()).exit == 0);
   const std::string zstd = content(file);
   std::string back(1 << 20, '\0');
   back.resize(ZSTD_decompress(back.data(), back.size(), zstd.data(), zstd.size()));
   CHECK(back == whole);
-  CHECK(site.dump("--compress brotli").status == 2);
+  CHECK(site.dump("--compress brotli").exit == 2);
+}
+
+TEST_CASE("dump fills a folder, the same one on the store itself and by the daemon") {
+  Site site;
+  const auto folder = [&](const std::string& name) { return site.path(name).string(); };
+  const Ran alone = site.dump("--compress zstd --shard-size 300B --out " + folder("1"));
+  CHECK(alone.exit == 0);
+  CHECK(alone.out == "");
+  {
+    Daemon daemon(site);
+    CHECK(site.dump("--compress zstd --shard-size 300B --out " + folder("2")).err == alone.err);
+  }
+  for (const std::string file : {"corpus-00000.jsonl.zst", "corpus-00001.jsonl.zst", "README.md",
+                                 "manifest.json", "record.schema.json"}) {
+    INFO(file);
+    CHECK(content(site.path("1/" + file)).size() > 10);
+    CHECK(content(site.path("1/" + file)) == content(site.path("2/" + file)));
+  }
+  CHECK(site.dump("--out " + folder("1")).exit == 1);
+  CHECK(site.dump("--format text --out " + folder("3")).exit == 2);
+  CHECK(site.dump("--shard-size much --out " + folder("3")).exit == 2);
+  CHECK(site.dump("--output x --out " + folder("3")).exit == 2);
+}
+
+TEST_CASE("a dump to a folder that is killed and run again gives what one does that was not") {
+  Site site;
+  {
+    const auto store = site.open();
+    for (int i = 0; i < 3000; ++i)
+      store->apply({article_commit("http://c.example/" + std::to_string(i),
+                                   std::to_string(i) + std::string(9000, 'x'))},
+                   false);
+    store->close_cleanly();
+  }
+  const auto dump_to = [&](const std::string& name) {
+    return std::vector<std::string>{
+        WINNOW_BINARY,  "dump", "--config", site.path("winnow.toml"), "--compress", "gzip",
+        "--shard-size", "1MiB", "--out",    site.path(name)};
+  };
+  REQUIRE(run_command(dump_to("whole")).exit == 0);
+  size_t partial = 0;
+  for (int kill = 1; kill <= 8; ++kill) {
+    Process dump(dump_to("killed"), site.path("log"));
+    std::this_thread::sleep_for(std::chrono::milliseconds(15 * kill));
+    dump.signal(SIGKILL);
+    REQUIRE(dump.wait(Seconds(10)));
+    if (std::filesystem::exists(site.path("killed/manifest.json"))) break;
+    partial += std::filesystem::exists(site.path("killed/corpus-00000.jsonl.gz"));
+  }
+  CHECK(partial > 0);
+  if (!std::filesystem::exists(site.path("killed/manifest.json")))
+    REQUIRE(run_command(dump_to("killed")).exit == 0);
+  size_t files = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(site.path("whole"))) {
+    const auto name = entry.path().filename();
+    INFO(name.string());
+    CHECK(content(site.path("killed") / name) == content(entry.path()));
+    ++files;
+  }
+  CHECK(files > 20);
+  for (const auto& entry : std::filesystem::directory_iterator(site.path("killed"))) {
+    (void)entry;
+    --files;
+  }
+  CHECK(files == 0);
 }
 
 TEST_CASE("dump asks the daemon that has the store open, and gets the same") {
@@ -153,7 +215,7 @@ TEST_CASE("dump asks the daemon that has the store open, and gets the same") {
   Daemon daemon(site);
   const Ran asked = site.dump(options);
   CHECK(asked.out.find("http://a.example/") != std::string::npos);
-  CHECK(asked.status == 0);
+  CHECK(asked.exit == 0);
   CHECK(asked.out == alone.out);
   CHECK(asked.err == alone.err);
   CHECK(site.dump("--format urls --since 1").out == "http://b.example/\n");
@@ -161,17 +223,17 @@ TEST_CASE("dump asks the daemon that has the store open, and gets the same") {
 
 TEST_CASE("dump names what is wrong") {
   Site site;
-  CHECK(site.dump("--format csv").status == 2);
+  CHECK(site.dump("--format csv").exit == 2);
   CHECK(site.dump("--format csv").err == "winnow: there is no dump format csv\n");
-  CHECK(site.dump("--since x").status == 2);
-  CHECK(site.dump("--from 6.11.2023").status == 2);
-  CHECK(site.dump("--sinse 1").status == 2);
+  CHECK(site.dump("--since x").exit == 2);
+  CHECK(site.dump("--from 6.11.2023").exit == 2);
+  CHECK(site.dump("--sinse 1").exit == 2);
   CHECK(site.dump("--since 99").err ==
         "winnow: the cursor 99 is not of this store, whose last is 2\n");
   {
     const auto store = site.open();
     const Ran locked = site.dump("");
-    CHECK(locked.status == 1);
+    CHECK(locked.exit == 1);
     CHECK(locked.err.find("is in use by another process") != std::string::npos);
   }
   std::filesystem::remove_all(site.path("store"));

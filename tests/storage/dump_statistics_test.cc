@@ -1,0 +1,65 @@
+#include "storage/dump_statistics.h"
+
+#include "tests/catch.h"
+
+using namespace winnow;
+
+namespace {
+
+using Line = DumpStatistics::Line;
+
+std::string article(const std::string& url, const std::string& language, const std::string& script,
+                    const std::string& published, const std::string& text) {
+  return R"({"url":")" + url + R"(","language":")" + language + R"(","script":")" + script +
+         R"(","published":")" + published + R"(","fetched":"2023-11-0)" +
+         std::to_string(1 + text.size() % 9) + R"(T00:00:00Z","verdict":"article","text":")" +
+         text + R"(","dropped":[{"rule":"url","count":1}],"blocks":[{"text":"not counted"}]})";
+}
+
+bool equal(const Tally& tally, uint64_t articles, uint64_t characters) {
+  return tally.articles == articles && tally.characters == characters;
+}
+
+}  // namespace
+
+TEST_CASE("lines are counted by language, kind, year and host; characters are code points") {
+  DumpStatistics all;
+  CHECK(all.add(article("http://a.example/1", "zh", "Hans", "2023-11-06", "黄河\\n\\u4e2d")) ==
+        Line::kArticle);
+  CHECK(all.add(article("https://a.example/2", "en", "", "", "abc")) == Line::kArticle);
+  CHECK(all.add(article("http://b.example:81/", "zh", "Hant", "2023", "")) == Line::kArticle);
+  CHECK(all.add(R"({"id":"x","url":"http://a.example/","deleted":true,"reason":""})") ==
+        Line::kDeletion);
+  CHECK(equal(all.total, 3, 7));
+  CHECK(all.deletions == 1);
+  CHECK(all.languages.size() == 3);
+  CHECK(equal(all.languages["zh-Hans"], 1, 4));
+  CHECK(equal(all.languages["en"], 1, 3));
+  CHECK(equal(all.years["2023"], 2, 4));
+  CHECK(equal(all.years[""], 1, 3));
+  CHECK(equal(all.hosts["a.example"], 2, 7));
+  CHECK(equal(all.hosts["b.example:81"], 1, 0));
+  CHECK(equal(all.kinds["article"], 3, 7));
+  CHECK(all.first_fetched == "2023-11-01T00:00:00Z");
+  CHECK(all.last_fetched > all.first_fetched);
+}
+
+TEST_CASE("what is no line of a dump is not counted") {
+  DumpStatistics all;
+  for (const std::string bad : {"", "{", "{}", "[]", "7", "{\"text\":7}", "{\"text\":\"\xff\"}",
+                                "{\"text\":\"x\"} {}", "[{\"text\":\"x\"}]"}) {
+    INFO(bad);
+    CHECK(all.add(bad) == Line::kNeither);
+  }
+  CHECK(all.add(std::string(100'000, '[')) == Line::kNeither);
+  CHECK(all.add(R"({"text":"still read"})") == Line::kArticle);
+  CHECK(equal(all.total, 1, 10));
+}
+
+TEST_CASE("hosts beyond the bound are counted together") {
+  DumpStatistics all;
+  for (size_t i = 0; i < DumpStatistics::kMostNames + 3; ++i)
+    all.add(article("http://h" + std::to_string(i) + ".example/", "en", "", "", "x"));
+  CHECK(all.hosts.size() == DumpStatistics::kMostNames);
+  CHECK(equal(all.other_hosts, 3, 3));
+}
