@@ -1,10 +1,14 @@
 #pragma once
-// A web for benchmarks: a server in a child process, so that its CPU time is not the crawler's.
+// A web for benchmarks: a server in a child process, so that its CPU time is not the crawler's. It
+// counts how often each page was served.
+#include <sched.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -13,6 +17,7 @@
 #include <boost/asio/write.hpp>
 #include <cstdint>
 #include <cstdlib>
+#include <ctime>
 #include <string>
 
 namespace winnow {
@@ -54,9 +59,22 @@ inline std::string bench_page(uint64_t host, uint64_t page, uint64_t hosts, uint
   return html + "</ul></aside><footer>contact, imprint, terms</footer></body></html>";
 }
 
+// Keeps the calling thread and those it starts on the processors from `first` up to `last`.
+inline void keep_on_cpus(int first, int last) {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  for (int cpu = first; cpu <= last; ++cpu) CPU_SET(cpu, &set);
+  sched_setaffinity(0, sizeof set, &set);
+}
+
 class BenchWeb {
  public:
-  BenchWeb(uint64_t hosts, uint64_t pages_per_host) : hosts_(hosts), pages_(pages_per_host) {
+  // `cpu`: the processor that the server stays on; -1: any.
+  BenchWeb(uint64_t hosts, uint64_t pages_per_host, int cpu = -1)
+      : hosts_(hosts), pages_(pages_per_host) {
+    served_ = static_cast<uint8_t*>(
+        mmap(nullptr, pages(), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
+    if (served_ == MAP_FAILED) std::abort();
     boost::asio::io_context io(1);
     Tcp::acceptor acceptor(io, Tcp::endpoint(boost::asio::ip::address_v4::loopback(), 0));
     acceptor.listen(4096);
@@ -68,6 +86,7 @@ class BenchWeb {
       return;
     }
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (cpu >= 0) keep_on_cpus(cpu, cpu);
     io.notify_fork(boost::asio::io_context::fork_child);
     boost::asio::co_spawn(io, accept(acceptor), boost::asio::detached);
     io.run();
@@ -76,6 +95,7 @@ class BenchWeb {
   ~BenchWeb() {
     kill(child_, SIGKILL);
     waitpid(child_, nullptr, 0);
+    munmap(served_, pages());
   }
   BenchWeb(const BenchWeb&) = delete;
   BenchWeb& operator=(const BenchWeb&) = delete;
@@ -85,6 +105,18 @@ class BenchWeb {
   uint16_t port() const { return port_; }
   std::string url(uint64_t host, uint64_t page) const {
     return "http://h" + std::to_string(host) + ".example/" + std::to_string(page);
+  }
+  // Since the last forget_served(): pages that were served n times; 255 stands for more as well.
+  uint64_t served(uint8_t n) const {
+    return static_cast<uint64_t>(std::count(served_, served_ + pages(), n));
+  }
+  void forget_served() { std::fill(served_, served_ + pages(), uint8_t{0}); }
+
+  double cpu_seconds() const {  // of the server so far
+    clockid_t clock;
+    timespec t{};
+    if (clock_getcpuclockid(child_, &clock) == 0) clock_gettime(clock, &t);
+    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) / 1e9;
   }
   std::string connect_to() const { return "::127.0.0.1:" + std::to_string(port_); }
 
@@ -119,12 +151,17 @@ class BenchWeb {
       return "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
     }
     const uint64_t host = std::strtoull(head.c_str() + host_at + 7, nullptr, 10);
+    if (host < hosts_) {
+      uint8_t& count = served_[host * pages_ + page];
+      if (count < 255) ++count;
+    }
     const std::string body = bench_page(host, page, hosts_, pages_);
     return "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: " +
            std::to_string(body.size()) + "\r\n\r\n" + body;
   }
 
   uint64_t hosts_, pages_;
+  uint8_t* served_ = nullptr;  // by page, shared with the server
   uint16_t port_ = 0;
   pid_t child_ = -1;
 };

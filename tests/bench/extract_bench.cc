@@ -14,25 +14,12 @@
 #include <cstdio>
 #include <functional>
 #include <cstdlib>
-#include <ctime>
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "parser/article/body.h"
-#include "parser/article/labeller.h"
-#include "parser/article/verdict.h"
-#include "parser/extract.h"
 #include "parser/html/charset.h"
-#include "parser/html/dom_builder.h"
-#include "parser/html/gumbo.h"
-#include "parser/html/input_stream.h"
-#include "parser/html/links.h"
-#include "parser/html/metadata.h"
-#include "parser/html/skeleton.h"
-#include "parser/text/fingerprint.h"
-#include "parser/text/language.h"
+#include "tests/bench/extract_stages.h"
 #include "tests/parser/html/adversarial.h"
 
 namespace fs = std::filesystem;
@@ -43,12 +30,6 @@ namespace {
 struct Sample {
   std::string name, bytes;
 };
-
-double cpu_us() {
-  timespec t;
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-  return static_cast<double>(t.tv_sec) * 1e6 + static_cast<double>(t.tv_nsec) / 1e3;
-}
 
 double peak_mib() {
   rusage usage;
@@ -100,43 +81,6 @@ Sample made_page(int number) {
   return {"made-" + std::to_string(number), html + "</div></body></html>"};
 }
 
-// CPU time of each stage of one page, in the order in which the stages run.
-class Stages {
- public:
-  template <class Call>
-  void time(const char* name, Call call) {
-    const double start = cpu_us();
-    call();
-    us_.emplace_back(name, cpu_us() - start);
-  }
-  double operator[](std::string_view name) const {
-    for (const auto& [stage, us] : us_) {
-      if (stage == name) return us;
-    }
-    return 0;
-  }
-  // Per stage the lesser of both runs of one page: what else the machine did only adds.
-  void take_lesser(const Stages& other) {
-    if (us_.empty()) us_ = other.us_;
-    for (size_t i = 0; i < other.us_.size(); ++i)
-      us_[i].second = std::min(us_[i].second, other.us_[i].second);
-  }
-  void add(const Stages& other) {
-    for (const auto& [stage, us] : other.us_) {
-      const auto found =
-          std::find_if(us_.begin(), us_.end(), [&](const auto& s) { return s.first == stage; });
-      if (found == us_.end())
-        us_.emplace_back(stage, us);
-      else
-        found->second += us;
-    }
-  }
-  const std::vector<std::pair<std::string_view, double>>& all() const { return us_; }
-
- private:
-  std::vector<std::pair<std::string_view, double>> us_;
-};
-
 struct Totals {
   size_t pages = 0, bytes = 0, skeleton = 0, without_skeleton = 0, refused = 0;
   Stages stages;
@@ -146,69 +90,6 @@ struct Totals {
 
 constexpr const char *kGumbo = "plain gumbo_parse", *kExtract = "bytes to Extraction, extract()",
                      *kTree = "Dom::parse";
-
-// What Dom::parse does, but for writing the flat tree.
-void time_tree(std::string_view text, Stages& stages, Totals& sum) {
-  std::string storage;
-  std::string_view input;
-  stages.time("preprocess", [&] { input = preprocess(text, storage); });
-  Arena strings;
-  Skeleton skeleton;
-  SkeletonResult result{};
-  stages.time("skeleton and guard", [&] { result = make_skeleton(input, {}, strings, skeleton); });
-  sum.without_skeleton += result == SkeletonResult::kNone;
-  sum.skeleton += skeleton.html.size();
-  static Arena arena;
-  arena.reset(16 << 20);
-  const std::string_view given = result == SkeletonResult::kNone ? input : skeleton.html;
-  stages.time("Gumbo on the skeleton", [&] { parse_with_gumbo(given, arena, {}); });
-}
-
-// What extract() does with the tree, one stage after the other.
-void time_extraction(const Dom& dom, std::string_view charset, Stages& stages) {
-  std::optional<Url> url;
-  stages.time("declared URL", [&] {
-    if (Result<Url> declared = Url::parse(declared_url(dom))) url = *declared;
-  });
-  Metadata metadata;
-  stages.time("metadata",
-              [&] { metadata = metadata_of(dom, url ? url->path() : std::string_view()); });
-  stages.time("links", [&] {
-    if (url) links_of(dom, *url, 1000, charset);
-  });
-  Analysis analysis;
-  const std::string_view title =
-      page_title(dom).empty() ? std::string_view(metadata.title) : page_title(dom);
-  stages.time("blocks", [&] { analysis.page = cut_blocks(dom); });
-  stages.time("outline", [&] { analysis.outline = outline_of(dom, analysis.page, title); });
-  stages.time("teasers",
-              [&] { analysis.teasers = teasers_of(dom, analysis.page, analysis.outline); });
-  std::vector<uint32_t> cues;
-  stages.time("chrome rules", [&] {
-    for (const PageBlock& b : analysis.page.blocks) {
-      analysis.matches.push_back(match_rules(b.text, b.stats.words));
-      cues.push_back(analysis.matches.back().cues);
-    }
-  });
-  stages.time("signals", [&] {
-    analysis.signals = local_signals(dom, analysis.page, analysis.outline, cues, analysis.teasers);
-  });
-  std::vector<float> labels;
-  stages.time("labels", [&] { labels = label(trained_labeller(), dom, analysis); });
-  Body body;
-  stages.time("body", [&] { body = choose_body(dom, analysis, labels); });
-  Verdict verdict{};
-  stages.time("verdict", [&] { verdict = judge(dom, analysis, body, {}); });
-  if (!has_text(verdict)) return;
-  stages.time("block hashes, fingerprint", [&] {
-    Fingerprinter fingerprinter;
-    for (const std::string& block : body.texts) fingerprinter.add(block);
-    fingerprinter.finish();
-  });
-  std::string text;
-  for (const std::string& block : body.texts) text += block + '\n';
-  stages.time("language", [&] { language_of(text, metadata.declared_language); });
-}
 
 Stages measure_once(const Sample& page, Totals& sum) {
   Stages stages;
@@ -221,9 +102,12 @@ Stages measure_once(const Sample& page, Totals& sum) {
   stages.time("decode", [&] { decoded = decode(page.bytes, ""); });
   Dom dom;
   stages.time(kTree, [&] { dom = Dom::parse(decoded.text()); });
-  time_tree(decoded.text(), stages, sum);
+  const TreeTimed tree = time_tree(decoded.text(), stages);
+  sum.without_skeleton += tree.without_skeleton;
+  sum.skeleton += tree.skeleton_bytes;
   sum.refused += dom.refusal() != DomRefusal::kNone;
-  if (dom.refusal() == DomRefusal::kNone) time_extraction(dom, decoded.charset(), stages);
+  if (dom.refusal() == DomRefusal::kNone)
+    time_extraction(dom, decoded.charset(), std::nullopt, stages);
   stages.time(kExtract, [&] {
     Page in;
     in.bytes = page.bytes;
