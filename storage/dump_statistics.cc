@@ -2,103 +2,115 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/json/basic_parser_impl.hpp>
-#include <limits>
+#include <bit>
+#include <cstring>
 
 #include "storage/json_members.h"
 
 namespace winnow {
 namespace {
 
-namespace json = boost::json;
-
 // The members of a line that are looked at.
 enum Field : size_t { kUrl, kLanguage, kScript, kVerdict, kPublished, kFetched, kFields };
 constexpr std::array<std::string_view, kFields> kNames = {"url",     "language",  "script",
                                                           "verdict", "published", "fetched"};
-constexpr size_t kMostBytes = 4096;  // of a value that is kept
-
-size_t code_points(std::string_view utf8) {
-  return static_cast<size_t>(
-      std::ranges::count_if(utf8, [](char c) { return (c & 0xC0) != 0x80; }));
+// How many bytes of UTF-8 go on a character that has begun.
+size_t continuation_bytes(std::string_view utf8) {
+  constexpr uint64_t kLowBits = 0x0101'0101'0101'0101;
+  size_t count = 0;
+  while (utf8.size() >= 8) {
+    uint64_t bytes;
+    std::memcpy(&bytes, utf8.data(), 8);
+    count += static_cast<size_t>(std::popcount(bytes >> 7 & ~(bytes >> 6) & kLowBits));
+    utf8.remove_prefix(8);
+  }
+  return count + static_cast<size_t>(
+                     std::ranges::count_if(utf8, [](char c) { return (c & 0xC0) == 0x80; }));
 }
 
-// Takes the events of a parse, builds no tree.
-struct Handler {
-  static constexpr size_t max_object_size = std::numeric_limits<size_t>::max();
-  static constexpr size_t max_array_size = max_object_size;
-  static constexpr size_t max_key_size = max_object_size;
-  static constexpr size_t max_string_size = max_object_size;
-  using View = json::string_view;
-  using Fault = json::error_code;
+bool is_low_surrogate(
+    std::string_view escape) {  // \uDC00 to \uDFFF: the second half of one character
+  return escape.size() >= 4 && (escape[2] == 'd' || escape[2] == 'D') &&
+         std::string_view("cCdDeEfF").find(escape[3]) != std::string_view::npos;
+}
 
-  std::array<std::string, kFields> values;
-  uint64_t characters = 0;
-  bool has_text = false, deleted = false, is_object = false;
+// The code points of a JSON string, given without its quotes and with its escapes.
+uint64_t characters_of(std::string_view raw) {
+  uint64_t count = raw.size() - continuation_bytes(raw);
+  for (size_t at = raw.find('\\'); at != raw.npos; at = raw.find('\\', at)) {
+    const bool hexadecimal = raw.substr(at).starts_with("\\u");
+    const size_t length = std::min<size_t>(hexadecimal ? 6 : 2, raw.size() - at);
+    count -= hexadecimal && is_low_surrogate(raw.substr(at)) ? length : length - 1;
+    at += length;
+  }
+  return count;
+}
 
-  void clear() {
-    for (std::string& value : values) value.clear();
-    characters = 0;
-    has_text = deleted = is_object = false;
-    depth_ = 0;
-    key_.clear();
+// Goes over the members of a line as a dump writes it, without building anything: most of a line is
+// its text, which is only passed by. What is no JSON object is seen; not every fault within one.
+class Members {
+ public:
+  explicit Members(std::string_view line) : rest_(line) { sound_ = take('{'); }
+
+  // The next member; false at the end. A value that is a string comes without its quotes.
+  bool next(std::string_view& name, std::string_view& value, bool& is_string) {
+    if (!sound_ || ended_) return false;
+    if (!string(name) || !take(':')) return fail();
+    is_string = rest_.starts_with('"');
+    if (!(is_string ? string(value) : other(value))) return fail();
+    if (take(',')) return true;
+    ended_ = take('}');
+    return ended_ || fail();
   }
 
-  bool on_document_begin(Fault&) { return true; }
-  bool on_document_end(Fault&) { return true; }
-  bool on_object_begin(Fault&) {
-    is_object = is_object || depth_ == 0;
-    ++depth_;
-    return true;
-  }
-  bool on_object_end(size_t, Fault&) {
-    --depth_;
-    return true;
-  }
-  bool on_array_begin(Fault&) {
-    ++depth_;
-    return true;
-  }
-  bool on_array_end(size_t, Fault&) {
-    --depth_;
-    return true;
-  }
-  bool on_key_part(View part, size_t, Fault&) {
-    if (depth_ == 1 && key_.size() < kMostBytes) key_.append(part.data(), part.size());
-    return true;
-  }
-  bool on_key(View part, size_t size, Fault& fault) {
-    on_key_part(part, size, fault);
-    if (depth_ != 1) return true;
-    const auto named = std::ranges::find(kNames, key_);
-    value_ = named == kNames.end() ? nullptr : &values[static_cast<size_t>(named - kNames.begin())];
-    text_ = key_ == "text";
-    deleted = deleted || key_ == "deleted";
-    key_.clear();
-    return true;
-  }
-  bool on_string_part(View part, size_t, Fault&) {
-    if (depth_ != 1) return true;
-    if (text_) characters += code_points({part.data(), part.size()});
-    has_text = has_text || text_;
-    if (value_ && value_->size() < kMostBytes) value_->append(part.data(), part.size());
-    return true;
-  }
-  bool on_string(View part, size_t size, Fault& fault) { return on_string_part(part, size, fault); }
-  bool on_number_part(View, Fault&) { return true; }
-  bool on_int64(int64_t, View, Fault&) { return true; }
-  bool on_uint64(uint64_t, View, Fault&) { return true; }
-  bool on_double(double, View, Fault&) { return true; }
-  bool on_bool(bool, Fault&) { return true; }
-  bool on_null(Fault&) { return true; }
-  bool on_comment_part(View, Fault&) { return true; }
-  bool on_comment(View, Fault&) { return true; }
+  bool was_sound() const { return sound_ && ended_ && rest_.empty(); }
 
  private:
-  size_t depth_ = 0;
-  std::string key_;
-  std::string* value_ = nullptr;
-  bool text_ = false;
+  bool fail() { return sound_ = false; }
+
+  bool take(char c) {
+    if (!rest_.starts_with(c)) return false;
+    rest_.remove_prefix(1);
+    return true;
+  }
+
+  bool string(std::string_view& out) {
+    if (!take('"')) return false;
+    for (size_t end = rest_.find('"'); end != rest_.npos; end = rest_.find('"', end + 1)) {
+      size_t backslashes = 0;
+      while (backslashes < end && rest_[end - 1 - backslashes] == '\\') ++backslashes;
+      if (backslashes % 2 == 1) continue;
+      out = rest_.substr(0, end);
+      rest_.remove_prefix(end + 1);
+      return true;
+    }
+    return false;
+  }
+
+  // A number, a word, an array or an object.
+  bool other(std::string_view& out) {
+    const std::string_view begin = rest_;
+    size_t depth = 0;
+    while (!rest_.empty()) {
+      const char c = rest_[0];
+      if (depth == 0 && (c == ',' || c == '}')) break;
+      if (c == '"') {
+        std::string_view passed;
+        if (!string(passed)) return false;
+        continue;
+      }
+      if (c == '[' || c == '{') ++depth;
+      if (c == ']' || c == '}') {
+        if (depth-- == 0) return false;
+      }
+      rest_.remove_prefix(1);
+    }
+    out = begin.substr(0, begin.size() - rest_.size());
+    return depth == 0 && !out.empty();
+  }
+
+  std::string_view rest_;
+  bool sound_ = false, ended_ = false;
 };
 
 std::string_view authority_of(std::string_view url) {
@@ -129,36 +141,34 @@ void write_table(const DumpStatistics::Table& table, std::string_view name, Json
 
 }  // namespace
 
-struct DumpStatistics::Reader {
-  json::basic_parser<Handler> parser{json::parse_options{}};
-};
-
-DumpStatistics::DumpStatistics() : reader_(std::make_unique<Reader>()) {}
-DumpStatistics::DumpStatistics(DumpStatistics&&) noexcept = default;
-DumpStatistics::~DumpStatistics() = default;
-
 DumpStatistics::Line DumpStatistics::add(std::string_view line) {
-  auto& parser = reader_->parser;
-  parser.reset();
-  Handler& read = parser.handler();
-  read.clear();
-  json::error_code fault;
-  const size_t taken = parser.write_some(false, line.data(), line.size(), fault);
-  if (fault || taken != line.size() || !read.is_object) return Line::kNeither;
-  if (read.deleted) {
+  std::array<std::string_view, kFields> values;
+  uint64_t characters = 0;
+  bool has_text = false, deleted = false, is_string = false;
+  Members members(line);
+  for (std::string_view name, value; members.next(name, value, is_string);) {
+    deleted = deleted || name == "deleted";
+    if (!is_string) continue;
+    if (name == "text") {
+      has_text = true;
+      characters = characters_of(value);
+    }
+    const auto known = std::ranges::find(kNames, name);
+    if (known != kNames.end()) values[static_cast<size_t>(known - kNames.begin())] = value;
+  }
+  if (!members.was_sound() || !(has_text || deleted)) return Line::kNeither;
+  if (deleted) {
     ++deletions;
     return Line::kDeletion;
   }
-  if (!read.has_text) return Line::kNeither;
-  total.add(read.characters);
-  std::string language = read.values[kLanguage];
-  if (!read.values[kScript].empty()) language.append("-").append(read.values[kScript]);
-  count(languages, language, read.characters);
-  count(kinds, read.values[kVerdict], read.characters);
-  count(years, std::string_view(read.values[kPublished]).substr(0, 4), read.characters);
-  if (!count(hosts, authority_of(read.values[kUrl]), read.characters))
-    other_hosts.add(read.characters);
-  const std::string& fetched = read.values[kFetched];
+  total.add(characters);
+  std::string language(values[kLanguage]);
+  if (!values[kScript].empty()) language.append("-").append(values[kScript]);
+  count(languages, language, characters);
+  count(kinds, values[kVerdict], characters);
+  count(years, values[kPublished].substr(0, 4), characters);
+  if (!count(hosts, authority_of(values[kUrl]), characters)) other_hosts.add(characters);
+  const std::string fetched(values[kFetched]);
   if (first_fetched.empty() || fetched < first_fetched) first_fetched = fetched;
   last_fetched = std::max(last_fetched, fetched);
   return Line::kArticle;

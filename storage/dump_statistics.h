@@ -1,7 +1,6 @@
 #pragma once
 #include <cstdint>
 #include <map>
-#include <memory>
 #include <string>
 #include <string_view>
 
@@ -22,17 +21,13 @@ struct Tally {
 
 // What the lines of a dump (jsonl) say in sum. The same lines give the same statistics; memory is
 // bounded, whatever they say.
-class DumpStatistics {
- public:
+struct DumpStatistics {
   static constexpr size_t kMostNames = 100'000;  // of one table; the rest is counted together
 
   enum class Line { kArticle, kDeletion, kNeither };
 
-  DumpStatistics();
-  DumpStatistics(DumpStatistics&&) noexcept;
-  ~DumpStatistics();
-
-  // Counts a line, without its end. kNeither: it is no line of a dump, and not counted.
+  // Counts a line as dump() writes it, without its end. kNeither: it is no such line, and not
+  // counted.
   Line add(std::string_view line);
 
   using Table = std::map<std::string, Tally, std::less<>>;
@@ -44,10 +39,6 @@ class DumpStatistics {
   Table hosts;      // with their port, if it is not the default
   Tally other_hosts;
   std::string first_fetched, last_fetched;  // RFC 3339, UTC; empty without articles
-
- private:
-  struct Reader;
-  std::unique_ptr<Reader> reader_;
 };
 
 // As members of a JSON object. Hosts: only how many they are.

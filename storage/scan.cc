@@ -6,7 +6,8 @@
 namespace winnow {
 namespace {
 
-constexpr size_t kMostHosts = 256;  // whose templates a dump has in memory: about 3 MiB
+constexpr size_t kMostBlocks = 1 << 20;  // of templates that a dump has in memory: 8 MiB
+constexpr size_t kMostHosts = 1 << 16;   // whose they are: as much again
 
 // Templates as of a snapshot.
 class HostTemplates {
@@ -14,20 +15,25 @@ class HostTemplates {
   HostTemplates(const Store::Impl& store, const leveldb::Snapshot* snapshot)
       : store_(store), snapshot_(snapshot) {}
 
-  const HostTemplate& of(std::string_view url) {
+  const std::vector<uint64_t>& of(std::string_view url) {
     const auto parts = split_href(url);
     std::string authority(parts ? parts->authority : std::string_view());
     if (const auto known = hosts_.find(authority); known != hosts_.end()) return known->second;
-    if (hosts_.size() == kMostHosts) hosts_.clear();
-    auto stored = store_.read<HostTemplate>(keys::host_template(authority), snapshot_);
-    return hosts_.emplace(std::move(authority), std::move(stored).value_or(HostTemplate{}))
-        .first->second;
+    if (hosts_.size() == kMostHosts || blocks_ > kMostBlocks) {
+      hosts_.clear();
+      blocks_ = 0;
+    }
+    const auto stored = store_.read<HostTemplate>(keys::host_template(authority), snapshot_);
+    auto blocks = template_blocks(stored.value_or(HostTemplate{}));
+    blocks_ += blocks.size();
+    return hosts_.emplace(std::move(authority), std::move(blocks)).first->second;
   }
 
  private:
   const Store::Impl& store_;
   const leveldb::Snapshot* snapshot_;
-  std::unordered_map<std::string, HostTemplate> hosts_;
+  std::unordered_map<std::string, std::vector<uint64_t>> hosts_;
+  size_t blocks_ = 0;
 };
 
 }  // namespace

@@ -67,13 +67,10 @@ void forget_rare(HostTemplate& host) {
 // Which blocks of one article go.
 class Choice {
  public:
-  Choice(const HostTemplate& host, const std::vector<Block>& blocks)
+  Choice(const std::vector<uint64_t>& hashes, const std::vector<Block>& blocks)
       : blocks_(blocks), learned_(blocks.size()), goes_(blocks.size()) {
-    std::unordered_set<uint64_t> hashes;
-    for (const auto& each : host.blocks)
-      if (is_template(each, host.pages)) hashes.insert(each.hash);
     for (size_t i = 0; i < blocks.size(); ++i)
-      learned_[i] = !is_exempt(blocks[i]) && hashes.contains(blocks[i].hash);
+      learned_[i] = !is_exempt(blocks[i]) && std::ranges::binary_search(hashes, blocks[i].hash);
   }
 
   std::vector<bool> made() {
@@ -123,8 +120,17 @@ bool learn_template(HostTemplate& host, const ArticleRecord& article) {
   return true;
 }
 
-void drop_template(const HostTemplate& host, ArticleRecord& article) {
-  const std::vector<bool> goes = Choice(host, article.blocks).made();
+std::vector<uint64_t> template_blocks(const HostTemplate& host) {
+  std::vector<uint64_t> hashes;
+  for (const auto& each : host.blocks)
+    if (is_template(each, host.pages)) hashes.push_back(each.hash);
+  std::ranges::sort(hashes);
+  return hashes;
+}
+
+void drop_template(const std::vector<uint64_t>& hashes, ArticleRecord& article) {
+  if (hashes.empty()) return;
+  const std::vector<bool> goes = Choice(hashes, article.blocks).made();
   const auto count = static_cast<uint32_t>(std::ranges::count(goes, true));
   if (count == 0 || count == goes.size()) return;
   size_t kept = 0;

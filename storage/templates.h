@@ -12,10 +12,13 @@ namespace winnow {
 // of one article repeat its blocks, and those are not template. Returns false if nothing changed.
 bool learn_template(HostTemplate& host, const ArticleRecord& article);
 
+// The hashes of the blocks that are template, sorted: what a dump keeps of a host.
+std::vector<uint64_t> template_blocks(const HostTemplate& host);
+
 // Takes what is template out of the article, and counts it in `dropped` as "template". Lines of
 // fewer than eight words go only at the edges of the article, where chrome stands: "Yes." may come
 // in every chapter of a novel. A heading goes only with all that stands under it, code and formulas
 // never. An article of nothing but template is left as it is.
-void drop_template(const HostTemplate& host, ArticleRecord& article);
+void drop_template(const std::vector<uint64_t>& blocks, ArticleRecord& article);
 
 }  // namespace winnow

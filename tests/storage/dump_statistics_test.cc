@@ -46,14 +46,33 @@ TEST_CASE("lines are counted by language, kind, year and host; characters are co
 
 TEST_CASE("what is no line of a dump is not counted") {
   DumpStatistics all;
-  for (const std::string bad : {"", "{", "{}", "[]", "7", "{\"text\":7}", "{\"text\":\"\xff\"}",
-                                "{\"text\":\"x\"} {}", "[{\"text\":\"x\"}]"}) {
+  for (const std::string bad : {"", "{", "{}", "[]", "7", "{\"text\":7}", "{\"text\":\"x}",
+                                "{\"text\":\"x\"", "{\"text\":\"x\"} {}", "[{\"text\":\"x\"}]"}) {
     INFO(bad);
     CHECK(all.add(bad) == Line::kNeither);
   }
   CHECK(all.add(std::string(100'000, '[')) == Line::kNeither);
   CHECK(all.add(R"({"text":"still read"})") == Line::kArticle);
   CHECK(equal(all.total, 1, 10));
+}
+
+TEST_CASE(
+    "an escape is one character, a surrogate pair too, and quotes within a text do not end it") {
+  const auto characters = [](const std::string& text) {
+    DumpStatistics all;
+    REQUIRE(all.add("{\"a\":[{\"b\":\"]}\"},7],\"text\":\"" + text + "\",\"n\":-1.5e3}") ==
+            Line::kArticle);
+    return all.total.characters;
+  };
+  CHECK(characters("") == 0);
+  CHECK(characters(R"(a\"b)") == 3);
+  CHECK(characters(R"(\\)") == 1);
+  CHECK(characters(R"(\\\"\n\/)") == 4);
+  CHECK(characters(R"(\u4e2d\ud83d\ude00\uDBFF\uDFFF)") == 3);
+  DumpStatistics broken;
+  broken.add("{\"text\":\"\\u4\"}");
+  CHECK(broken.total.characters == 1);
+  CHECK(characters("黄河流域的考古发现 with ASCII, 😀") == 23);
 }
 
 TEST_CASE("hosts beyond the bound are counted together") {

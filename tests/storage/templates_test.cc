@@ -68,7 +68,7 @@ HostTemplate learned_from(const std::vector<ArticleRecord>& articles) {
 }
 
 std::vector<std::string> dropped_from(const HostTemplate& host, ArticleRecord record) {
-  drop_template(host, record);
+  drop_template(template_blocks(host), record);
   return texts_of(record);
 }
 
