@@ -78,7 +78,8 @@ Result<std::string> Daemon::take_seeds(std::string_view body) {
   };
   while (!body.empty()) {
     const size_t end = std::min(body.find('\n'), body.size());
-    const auto seed = parse_seed_line(body.substr(0, end), FetchKind::kPage);
+    auto seed = parse_seed_line(body.substr(0, end), FetchKind::kPage);
+    if (seed && *seed && engine_.forgets((**seed).url)) seed = forgotten_seed(**seed);
     body.remove_prefix(std::min(end + 1, body.size()));
     if (!seed) continue;
     if (*seed) {

@@ -240,6 +240,7 @@ void Engine::restore(const HostRecord& host, Time next_due, bool clean, Time now
 void Engine::seed(const std::vector<Seed>& seeds, Time now) { impl_->seed(seeds, now); }
 void Engine::remember(const ForgetRule& rule) { impl_->remember(rule); }
 void Engine::forget(const ForgetRule& rule) { impl_->forget(rule); }
+bool Engine::forgets(std::string_view href) const { return impl_->scope.forgets(href); }
 void Engine::on_forgotten(const Forgotten& forgotten) { impl_->on_forgotten(forgotten); }
 void Engine::on_fetched(FetchResponse response, Time now) {
   impl_->on_fetched(std::move(response), now);

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "config/config.h"
@@ -76,6 +77,7 @@ class Engine {
   // At start or while running. No request for what it covers starts after this; what is under way
   // is thrown away. What is stored is deleted bit by bit, beside the crawl.
   void forget(const ForgetRule& rule);
+  bool forgets(std::string_view href) const;  // canonical
 
   void on_fetched(FetchResponse response, Time now);
   void on_extracted(ExtractDone done, Time now);

@@ -29,6 +29,10 @@ std::optional<Result<Seed>> parse_seed_line(std::string_view line, FetchKind kin
   return Seed{canonicalize(*url).href(), kind};
 }
 
+Error forgotten_seed(const Seed& seed) {
+  return Error{seed.url + ": is to be forgotten; see winnow forget --list"};
+}
+
 SeedReader::SeedReader(const SeedsConfig& seeds) : files_(seeds.files.begin(), seeds.files.end()) {
   for (const std::string& url : seeds.urls) listed_.push_back({url, FetchKind::kPage});
   for (const std::string& url : seeds.sitemaps) listed_.push_back({url, FetchKind::kSitemap});

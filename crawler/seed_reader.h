@@ -16,6 +16,9 @@ namespace winnow {
 // comes of an empty line or a comment (#).
 std::optional<Result<Seed>> parse_seed_line(std::string_view line, FetchKind kind);
 
+// Why a seed that a rule covers is not taken.
+Error forgotten_seed(const Seed& seed);
+
 // What the [seeds] of a config name, a part at a time, so that a seed file of any length costs no
 // memory.
 class SeedReader {

@@ -12,6 +12,7 @@
 #include "crawler/control_client.h"
 #include "crawler/process_info.h"
 #include "crawler/seed_reader.h"
+#include "storage/forget_rules.h"
 
 namespace winnow {
 namespace {
@@ -64,11 +65,14 @@ class DaemonTarget final : public Target {
 class StoreTarget final : public Target {
  public:
   explicit StoreTarget(const Config& config)
-      : config_(config), store_(Store::open(config.storage.path)) {}
+      : config_(config), store_(Store::open(config.storage.path)) {
+    for (const ForgetRule& rule : store_->forget_rules()) forgotten_.add(rule);
+  }
 
   void line(const std::string& line) override {
     auto seed = parse_seed_line(line, FetchKind::kPage);
     if (!seed) return;
+    if (*seed && forgotten_.covers((**seed).url)) seed = forgotten_seed(**seed);
     if (!*seed) {
       ++refused;
       return refuse(seed->error());
@@ -93,6 +97,7 @@ class StoreTarget final : public Target {
 
   const Config& config_;
   std::unique_ptr<Store> store_;
+  ForgetRules forgotten_;
   std::vector<Seed> seeds_;
 };
 

@@ -70,7 +70,10 @@ TEST_CASE("a host is forgotten beside the daemon, in mid-crawl, and after a rest
   REQUIRE(wait_for([&] { return requests_of(web, "h2.example") > others + 3; }));
   CHECK(requests_of(web, "h1.example") == asked);
   CHECK(place.run({"dump", "--format", "urls"}).out.find("h1.example") == std::string::npos);
-  CHECK(place.run({"seed", "http://h1.example/7"}).exit == 0);
+  const Ran seed = place.run({"seed", "http://h1.example/7", "http://h2.example/0"});
+  CHECK(seed.out == "1 taken, 1 refused\n");
+  CHECK(seed.err ==
+        "winnow seed: http://h1.example/7: is to be forgotten; see winnow forget --list\n");
   daemon->signal(SIGKILL);
   REQUIRE(daemon->wait(10s));
   REQUIRE(place.daemon({"--exit-when-idle"})->wait(120s) == 0);
@@ -91,6 +94,7 @@ TEST_CASE("forget works without a daemon, also before the first crawl, and lists
         std::string::npos);
   const Ran list = place.run({"forget", "--list"});
   CHECK(std::ranges::count(list.out, '\n') == 3);
+  CHECK(place.run({"seed", "https://www.h1.example/"}).out == "0 taken, 1 refused\n");
   CHECK(list.out.find("\tdomain\th1.example\tdone\t0 URLs") != std::string::npos);
   const Ran dump = place.run({"dump", "--since", "1"});
   CHECK(dump.out.find("\"reason\":\"forgotten\"") != std::string::npos);
