@@ -47,14 +47,18 @@ std::string prose_of(const Extraction& extraction) {
   return text;
 }
 
-void add_article(const Dom& dom, const ExtractOptions& options, std::vector<BlockTrace>* trace,
-                 Extraction& out) {
+void add_article(const Dom& dom, const Url* url, const ExtractOptions& options,
+                 std::vector<BlockTrace>* trace, Extraction& out) {
   ArticleResult article = extract_article(dom, out.metadata, {options.min_article_chars}, trace);
   out.verdict = article.verdict;
   if (out.verdict == Verdict::kRefused) out.refusal = "too-many-blocks";
   out.dropped = std::move(article.dropped);
   if (!has_text(out.verdict)) return;
   out.blocks = std::move(article.blocks);
+  for (size_t i = 0; i < out.blocks.size() && url && options.block_links; ++i) {
+    const auto [first, last] = article.nodes[i];
+    out.blocks[i].links = links_between(dom, *url, first, last, out.charset);
+  }
   Fingerprinter fingerprinter;
   for (Block& block : out.blocks) {
     if (!is_well_formed(block.text)) block.text = well_formed(block.text);
@@ -96,7 +100,7 @@ Extraction extract(const Page& page, const ExtractOptions& options,
     add_links(dom, *url, options, out);
     if (!page.url && out.metadata.canonical.empty()) out.metadata.canonical = url->href();
   }
-  add_article(dom, options, trace, out);
+  add_article(dom, url ? &*url : nullptr, options, trace, out);
   // A listing has further pages as well; they are no part of an article.
   if (!has_text(out.verdict)) out.next_page.clear();
   return out;

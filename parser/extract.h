@@ -25,6 +25,7 @@ struct ExtractOptions {
   uint32_t max_links = 1000;
   uint32_t min_article_chars = 60;
   bool follow_nofollow_links = false;
+  bool block_links = false;  // each block with its links; nothing that is stored needs them
 };
 
 // The whole parser: charset, guard, tree, links, metadata, blocks, chrome, article, language,

@@ -35,14 +35,21 @@ enum class BlockKind : uint8_t {
 };
 std::string_view name_of(BlockKind kind);
 
+// A link inside a block: what of the block's text it covers, in the text's order.
+struct BlockLink {
+  std::string text;
+  std::string url;  // canonical href
+};
+
 // One block of the body, in reading order. `text` is UTF-8, white space collapsed to single spaces
-// and trimmed (but kept in kCode; rows of a kTable are lines, cells are divided by tabs). A formula is its TeX, in
-// dollar signs where it stands in other text.
+// and trimmed (but kept in kCode; rows of a kTable are lines, cells are divided by tabs). A formula
+// is its TeX, in dollar signs where it stands in other text.
 struct Block {
   BlockKind kind = BlockKind::kParagraph;
   uint8_t level = 0;  // heading 1-6; list nesting depth from 1
   uint64_t hash = 0;  // XXH3-64 of the normalised text: what template learning counts
   std::string text;
+  std::vector<BlockLink> links = {};  // if asked for (ExtractOptions::block_links). Not stored
 };
 
 // meta robots and X-Robots-Tag, those addressed to all or to our product token, combined: any

@@ -67,24 +67,66 @@ size_t marker_in(std::string_view line) {
   return item ? digits : line.npos;
 }
 
-void append_line(std::string_view line, std::string& out) {
-  const size_t marker = marker_in(line);
-  for (size_t i = 0; i < line.size(); ++i) {
-    if (i == marker || needs_escape(line, i)) out += '\\';
-    out += line[i];
+using Links = std::span<const BlockLink>;
+
+// The next link that the line has from `from` on, and where; `links` goes on behind it.
+const BlockLink* next_link(std::string_view line, size_t from, Links& links, size_t& at) {
+  for (size_t i = 0; i < links.size(); ++i) {
+    at = line.find(links[i].text, from);
+    if (at == line.npos) continue;  // cut off, or of a later line
+    const BlockLink* found = &links[i];
+    links = links.subspan(i + 1);
+    return found;
   }
+  return nullptr;
+}
+
+// `links` are those of the line and of what comes behind it.
+void append_line(std::string_view line, Links& links, std::string& out) {
+  const size_t marker = marker_in(line);
+  size_t done = 0;
+  const auto append_to = [&](size_t end) {
+    for (; done < end; ++done) {
+      if (done == marker || needs_escape(line, done)) out += '\\';
+      out += line[done];
+    }
+  };
+  size_t at = 0;
+  while (const BlockLink* link = next_link(line, done, links, at)) {
+    append_to(at);
+    out += '[';
+    append_to(at + link->text.size());
+    // CommonMark 6.3: between angle brackets parentheses need not be balanced.
+    ((out += "](<") += link->url) += ">)";
+  }
+  append_to(line.size());
 }
 
 // The lines of `text`, each after `prefix`, with a hard break between them.
-void append_lines(std::string_view text, std::string_view prefix, std::string& out) {
+void append_lines(std::string_view text, Links links, std::string_view prefix, std::string& out) {
   while (true) {
     const size_t end = text.find('\n');
-    append_line(text.substr(0, end), out);
+    append_line(text.substr(0, end), links, out);
     if (end == text.npos) break;
     (out += "\\\n") += prefix;
     text.remove_prefix(end + 1);
   }
   out += '\n';
+}
+
+// On one line.
+std::string inline_text(std::string_view text, Links links) {
+  std::string line(text), out;
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  // CommonMark 4.2: a heading's closing sequence.
+  const size_t closing = line.find_last_not_of('#');
+  if (closing != line.npos && closing + 1 < line.size() && line[closing] == ' ') {
+    line.insert(closing + 1, 1, '\\');
+    append_line(std::string_view(line).substr(0, closing + 1), links, out);
+    return out += std::string_view(line).substr(closing + 1);
+  }
+  append_line(line, links, out);
+  return out;
 }
 
 size_t longest_run(std::string_view text, char c) {
@@ -164,16 +206,16 @@ void append_block(const Block& block, const std::string& indent, std::string& ou
   switch (block.kind) {
     case BlockKind::kHeading:
       out.append(std::clamp<size_t>(block.level, 1, 6), '#') += ' ';
-      out += markdown_text(block.text);
+      out += inline_text(block.text, block.links);
       out += '\n';
       break;
     case BlockKind::kListItem:
       out += indent + "- ";
-      append_lines(block.text, indent + "  ", out);
+      append_lines(block.text, block.links, indent + "  ", out);
       break;
     case BlockKind::kQuote:
       out += "> ";
-      append_lines(block.text, "> ", out);
+      append_lines(block.text, block.links, "> ", out);
       break;
     case BlockKind::kCode:
       append_code(block.text, out);
@@ -182,14 +224,14 @@ void append_block(const Block& block, const std::string& indent, std::string& ou
       append_table(block.text, out);
       break;
     case BlockKind::kCaption:
-      out += '*' + markdown_text(block.text) + "*\n";
+      out += '*' + inline_text(block.text, block.links) + "*\n";
       break;
     case BlockKind::kFormula:
       out += "$$\n" + block.text + "\n$$\n";
       break;
     case BlockKind::kParagraph:
     case BlockKind::kPost:
-      append_lines(block.text, "", out);
+      append_lines(block.text, block.links, "", out);
       break;
   }
 }
@@ -204,19 +246,7 @@ std::string_view between(BlockKind before, BlockKind after) {
 
 }  // namespace
 
-std::string markdown_text(std::string_view text) {
-  std::string line(text), out;
-  std::replace(line.begin(), line.end(), '\n', ' ');
-  // CommonMark 4.2: a heading's closing sequence.
-  const size_t closing = line.find_last_not_of('#');
-  if (closing != line.npos && closing + 1 < line.size() && line[closing] == ' ') {
-    line.insert(closing + 1, 1, '\\');
-    append_line(std::string_view(line).substr(0, closing + 1), out);
-    return out += std::string_view(line).substr(closing + 1);
-  }
-  append_line(line, out);
-  return out;
-}
+std::string markdown_text(std::string_view text) { return inline_text(text, {}); }
 
 std::string markdown_of(std::span<const Block> blocks) {
   std::string out;

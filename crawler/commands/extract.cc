@@ -24,7 +24,7 @@ constexpr size_t kMaxFileBytes = 64 << 20;
 
 struct ExtractArguments {
   std::string url, content_type, format = "json", explain;
-  bool blocks = false;
+  bool blocks = false, links = false;
   size_t workers = 0;
   std::vector<std::string> files;
 };
@@ -135,7 +135,9 @@ class Extractor {
     page.bytes = bytes;
     const bool explain = !arguments_.explain.empty();
     std::vector<BlockTrace> trace;
-    const Extraction extraction = extract(page, {}, explain ? &trace : nullptr);
+    ExtractOptions options;
+    options.block_links = arguments_.links;
+    const Extraction extraction = extract(page, options, explain ? &trace : nullptr);
     if (explain) write_file(arguments_.explain, explanation_of(name, extraction, trace));
     const std::string text = output_of(name, arguments_, extraction, first_);
     first_ &= text.empty();
@@ -143,9 +145,10 @@ class Extractor {
   }
 
   void read_archive(InputFile& file) {
-    if (url_ || !arguments_.content_type.empty() || !arguments_.explain.empty())
+    const bool links = arguments_.links;
+    if (url_ || links || !arguments_.content_type.empty() || !arguments_.explain.empty())
       throw InputError(
-          "it is a WARC file, to which --url, --content-type and --explain say nothing");
+          "it is a WARC file, to which --url, --content-type, --links and --explain say nothing");
     if (!archives_)
       archives_.emplace(arguments_.workers, ExtractOptions{},
                         [this](const ArticleRecord& article) { write_article(article); });
@@ -173,6 +176,10 @@ class Extractor {
 };
 
 int run_extract(const ExtractArguments& arguments) {
+  if (arguments.links && arguments.format != "markdown") {
+    std::fprintf(stderr, "winnow: --links is for --format markdown\n");
+    return kExitUsage;
+  }
   if (!arguments.explain.empty() && arguments.files.size() > 1) {
     std::fprintf(stderr, "winnow: --explain takes one FILE\n");
     return kExitUsage;
@@ -215,6 +222,7 @@ void add_extract(CLI::App& app, Run& run) {
                    "why")
       ->type_name("HTML");
   command->add_flag("--blocks", arguments->blocks, "json: also the list of blocks");
+  command->add_flag("--links", arguments->links, "markdown: keep the links; not of a WARC file");
   command
       ->add_option("--workers", arguments->workers,
                    "Threads that extract a WARC file's pages; 0: one a core")

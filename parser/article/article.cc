@@ -40,6 +40,7 @@ ArticleResult extract_article(const Dom& dom, const Metadata& metadata,
       last_post = post;
     }
     result.blocks.push_back({kind, b.level, 0, std::move(body.texts[k])});
+    result.nodes.emplace_back(b.first, b.last);
   }
   return result;
 }

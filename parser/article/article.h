@@ -21,6 +21,7 @@ inline constexpr size_t kMaxArticleBlocks = 12'000;
 struct ArticleResult {
   Verdict verdict = Verdict::kEmpty;  // kRefused: more than kMaxArticleBlocks
   std::vector<Block> blocks;  // empty unless has_text(verdict); hashes are left 0
+  std::vector<std::pair<NodeId, NodeId>> nodes;  // of each block: its first text node and its last
   std::vector<std::pair<std::string, uint32_t>> dropped;  // blocks cut, by the rule's name
 };
 

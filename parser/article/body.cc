@@ -10,6 +10,7 @@ constexpr std::string_view kUnlikely = "unlikely";
 constexpr uint32_t kFewWords = 30;
 constexpr float kManyTimes = 3;  // as many words
 constexpr float kSure = 1.8f;    // log-odds, a mean
+constexpr float kLabelled = -1;  // log-odds that suffice for a labelled lead
 constexpr float kPost = -1;      // log-odds that suffice in a post of a thread
 
 // A page with hardly anything likely gets a second look with a lower bar.
@@ -47,7 +48,16 @@ void keep_posts(Draft& d) {
     const PageBlock& b = d.blocks()[i];
     if (d.kept(i) || d.scores[i] < kPost || b.link_words > 0 || d.analysis.matches[i].rule)
       continue;
+    if (b.kind == BlockKind::kQuote) continue;  // of an earlier post
     if (post_of(d.dom, d.analysis, b) != kNoNode) d.reasons[i] = {};
+  }
+}
+
+// What the page calls its lead (导读：…) is one.
+void keep_leads(Draft& d) {
+  constexpr uint32_t kLead = 1u << static_cast<int>(Cue::kLead);
+  for (size_t i = 0; i < d.scores.size(); ++i) {
+    if (d.scores[i] > kLabelled && (d.analysis.matches[i].cues & kLead)) d.reasons[i] = {};
   }
 }
 
@@ -65,6 +75,7 @@ Body choose_body(const Dom& dom, const Analysis& analysis, std::span<const float
   Draft d{dom, analysis, scores, std::vector<std::string_view>(scores.size()), {}};
   for (const PageBlock& b : d.blocks()) d.texts.push_back(b.text);
   keep_likely(d);
+  keep_leads(d);
   drop_teasers(d);
   fill_gaps(d);
   const bool thread = is_thread(dom, analysis, kept_blocks(d)) || mostly_comments(d);

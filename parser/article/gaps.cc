@@ -7,6 +7,7 @@ namespace {
 
 // Log-odds that suffice beside kept blocks.
 constexpr float kLine = -3;     // of a line, heading, table or caption
+constexpr float kFigure = -1;   // of a caption in a figure of its own
 constexpr float kItem = -1.2f;  // of a list amid paragraphs
 constexpr float kListed = -2;   // of a list most of whose items are kept
 constexpr float kParagraph = -0.4f;
@@ -72,8 +73,11 @@ class Filler {
     switch (caption ? BlockKind::kCaption : b.kind) {
       case BlockKind::kHeading:
       case BlockKind::kTable:
-      case BlockKind::kCaption:
         return near && scores_[i] > kLine && holds(box, before, after);
+      case BlockKind::kCaption:  // in a figure
+        return near && box != kNoNode &&
+               ((scores_[i] > kLine && holds(box, before, after)) ||
+                (scores_[i] > kFigure && holds(dom_[box].parent, before, after)));
       case BlockKind::kFormula:  // its letters look like no prose
         return near && box != kNoNode &&
                (holds(box, before, after) || holds(dom_[box].parent, before, after));

@@ -82,6 +82,17 @@ class LinkCollector {
         max_links_(max_links),
         charset_(charset) {}
 
+  std::vector<BlockLink> between(NodeId first, NodeId last) const {
+    std::vector<BlockLink> links;
+    NodeId around = first;
+    while (around != kNoNode && !dom_[around].is(GUMBO_TAG_A)) around = dom_[around].parent;
+    if (around != kNoNode) append_link(around, first, last, links);
+    for (NodeId id = first; id <= last; ++id) {
+      if (dom_[id].is(GUMBO_TAG_A)) append_link(id, first, last, links);
+    }
+    return links;
+  }
+
   PageLinks run() {
     for (NodeId id = 0; id < dom_.nodes().size(); ++id) {
       const Node& node = dom_[id];
@@ -147,6 +158,17 @@ class LinkCollector {
     return target;
   }
 
+  void append_link(NodeId id, NodeId first, NodeId last, std::vector<BlockLink>& links) const {
+    const std::optional<Url> target = resolve(dom_.attribute(dom_[id], "href"));
+    if (!target) return;
+    std::string text;
+    for (NodeId i = std::max(id, first); i < dom_[id].end && i <= last; ++i) {
+      if (dom_[i].is_text()) text += dom_[i].text;
+    }
+    text = collapse_space(text);
+    if (!text.empty()) links.push_back({std::move(text), target->href()});
+  }
+
   void add_anchor(NodeId id) {
     const Node& node = dom_[id];
     const std::string_view href = dom_.attribute(node, "href");
@@ -197,6 +219,11 @@ class LinkCollector {
 
 PageLinks links_of(const Dom& dom, const Url& url, uint32_t max_links, std::string_view charset) {
   return LinkCollector(dom, url, max_links, charset).run();
+}
+
+std::vector<BlockLink> links_between(const Dom& dom, const Url& url, NodeId first, NodeId last,
+                                     std::string_view charset) {
+  return LinkCollector(dom, url, 0, charset).between(first, last);
 }
 
 std::string declared_url(const Dom& dom) {

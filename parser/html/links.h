@@ -24,6 +24,11 @@ struct PageLinks {
 PageLinks links_of(const Dom& dom, const Url& url, uint32_t max_links,
                    std::string_view charset = "UTF-8");
 
+// The links among the nodes from `first` to `last`, or around the first of them, with the text that
+// each has there; in document order.
+std::vector<BlockLink> links_between(const Dom& dom, const Url& url, NodeId first, NodeId last,
+                                     std::string_view charset = "UTF-8");
+
 // What the page itself says is its URL: link rel=canonical, else og:url; absolute, or empty.
 std::string declared_url(const Dom& dom);
 

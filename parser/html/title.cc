@@ -162,8 +162,10 @@ Scored score_of(const Dom& dom, std::span<const Line> lines, size_t at, const Ag
   best.score += heading_weight(line.heading) + (named ? 1.5 : 0);
   if (line.chrome) best.score -= agreed > 4 ? 1 : 4;
   if (line.link && !links_to_itself(dom, line, path)) {
-    const bool site = agreed > 0 && !agreement.leads(best.text);  // a banner with the way home
-    best.score -= line.heading == 1 && !site ? 1.5 : 3.5;
+    // Headlines of blogs link to themselves, if by another address; a banner has the way home.
+    const bool leads = agreement.leads(best.text), site = agreed > 0 && !leads;
+    const bool sure = agreed > 4 && leads;
+    best.score -= sure ? 0.5 : line.heading == 1 && !site ? 1.5 : 3.5;
   }
   if (words < 3) best.score -= 1.5;
   if (words < 5 && agreed <= 0) best.score -= 1.5;

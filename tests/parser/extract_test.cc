@@ -92,6 +92,26 @@ TEST_CASE("a page of unknown URL is taken at what it declares") {
   CHECK(found.metadata.canonical == "");
 }
 
+TEST_CASE("blocks have their links if asked for") {
+  const std::string page =
+      "<article><h1>The mill</h1>" + std::string(kParagraphs) +
+      "<p>It is <a href=b.html>described <b>here</b></a> at length, with <a name=x>an anchor</a>, "
+      "and what it cost in the first three years of its work.</article>";
+  Page in;
+  const Url url = *Url::parse("http://news.test/a/c.html");
+  in.url = &url;
+  in.bytes = page;
+  ExtractOptions options;
+  options.block_links = true;
+  const Extraction e = extract(in, options);
+  REQUIRE_FALSE(e.blocks.empty());
+  const Block& last = e.blocks.back();
+  REQUIRE(last.links.size() == 1);
+  CHECK(last.links[0].text == "described here");
+  CHECK(last.links[0].url == "http://news.test/a/b.html");
+  CHECK(extract(in, {}).blocks.back().links.empty());
+}
+
 TEST_CASE("what is no HTML has a label and nothing else") {
   Page page;
   page.bytes = "%PDF-1.7 ...";

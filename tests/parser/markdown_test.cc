@@ -80,3 +80,16 @@ TEST_CASE("a table's Markdown is linear in its text, however uneven its rows") {
   for (int i = 0; i < 20000; ++i) table.text += "\nx";
   CHECK(markdown_of(std::vector{table}).size() < 10 * table.text.size());
 }
+
+TEST_CASE("links that a block has stand in its text, those that were cut off do not") {
+  Block b = block(BlockKind::kParagraph, "1. see the mill_ [old] and the mill");
+  b.links = {{"gone", "http://a.test/0"},
+             {"the mill_ [old]", "http://a.test/1_(x)"},
+             {"the mill", "http://a.test/2"}};
+  CHECK(md({b}) ==
+        "1\\. see [the mill\\_ \\[old\\]](<http://a.test/1_(x)>) and [the "
+        "mill](<http://a.test/2>)\n");
+  b = block(BlockKind::kHeading, "a b", 2);
+  b.links = {{"b", "http://a.test/"}};
+  CHECK(md({b}) == "## a [b](<http://a.test/>)\n");
+}

@@ -69,6 +69,10 @@ TEST_CASE("a banner that links home is not the title, whatever its heading") {
            "<div id=banner><h1><a href='/'>慢慢走的日子</a></h1></div><h2>水车又转了起来</h2>" +
            kProse)
             .title == "水车又转了起来");
+  CHECK(of("<title>水车又转了起来 @ 慢慢走的日子</title><h2>看水、走路、拍照，偶尔抱怨几句</h2>"
+           "<h2><a href='/p/7'>水车又转了起来</a></h2>" +
+           kProse)
+            .title == "水车又转了起来");
 }
 
 TEST_CASE("without a heading the site's name is cut from the title element") {
