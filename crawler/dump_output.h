@@ -1,8 +1,10 @@
 #pragma once
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "crawler/compressor.h"
+#include "crawler/ordered_pool.h"
 #include "crawler/output_file.h"
 #include "storage/dump.h"
 
@@ -42,6 +44,31 @@ class DumpStreamOutput final : public DumpOutput {
   OutputFile file_;
   std::unique_ptr<Compressor> compressor_;
   std::string ready_;
+};
+
+// Writes to another output on a thread of its own, so that compressing, hashing and the disk do not
+// hold up the reading of the store. At most four pieces wait; what the other throws comes out here.
+class ThreadedDumpOutput final : public DumpOutput {
+ public:
+  explicit ThreadedDumpOutput(std::unique_ptr<DumpOutput> to)
+      : to_(std::move(to)),
+        thread_(
+            1, [this](std::string piece) { return put(piece); }, [](bool) {}) {}
+
+  void write(std::string_view bytes) override { thread_.submit(std::string(bytes)); }
+  void finish(const DumpResult& result) override {
+    thread_.finish();
+    to_->finish(result);
+  }
+
+ private:
+  bool put(std::string_view piece) {
+    to_->write(piece);
+    return true;
+  }
+
+  std::unique_ptr<DumpOutput> to_;
+  OrderedPool<std::string, bool> thread_;
 };
 
 }  // namespace winnow

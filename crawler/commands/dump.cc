@@ -88,16 +88,17 @@ int run_dump(const DumpArguments& arguments) {
     std::fprintf(stderr, "winnow: %s\n", options.error().c_str());
     return kExitUsage;
   }
-  auto output = output_of(arguments, *options);
-  if (!output.ok()) {
-    std::fprintf(stderr, "winnow: %s\n", output.error().c_str());
+  auto target = output_of(arguments, *options);
+  if (!target.ok()) {
+    std::fprintf(stderr, "winnow: %s\n", target.error().c_str());
     return kExitUsage;
   }
+  ThreadedDumpOutput output(std::move(*target));
   try {
-    dump_store(loaded.config.storage, *options, **output);
+    dump_store(loaded.config.storage, *options, output);
   } catch (const StoreInUse&) {
     if (!is_daemon_running(loaded.config.control.socket)) throw;
-    dump_of_daemon(loaded.config.control, *options, **output);
+    dump_of_daemon(loaded.config.control, *options, output);
   }
   return kExitOk;
 }

@@ -118,7 +118,7 @@ void time_dump(const Store& store, const char* name, const DumpOptions& options,
   const double before = anonymous_megabytes(), begin = wall(), cpu_begin = cpu();
   double most = before;
   uint64_t bytes = 0, pieces = 0;
-  const auto output = make ? make() : nullptr;
+  const auto output = make ? std::make_unique<ThreadedDumpOutput>(make()) : nullptr;
   const auto result = dump(store, options, [&](std::string_view piece) {
     if (output) output->write(piece);
     bytes += piece.size();
