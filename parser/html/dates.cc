@@ -28,6 +28,22 @@ constexpr std::array kMonths = std::to_array<MonthName>({
     {"十二月", 12},
 });
 
+// The rows of kMonths that begin with a byte; behind the last one kNoRow.
+constexpr uint8_t kNoRow = 0xff;
+constexpr auto rows_by_first() {
+  std::array<std::array<uint8_t, 10>, 256> rows{};
+  for (auto& row : rows) row.fill(kNoRow);
+  for (size_t i = 0; i < kMonths.size(); ++i) {
+    auto& same = rows[static_cast<unsigned char>(kMonths[i].prefix[0])];
+    size_t place = 0;
+    while (same[place] != kNoRow) ++place;
+    same.at(place + 1) = kNoRow;
+    same[place] = static_cast<uint8_t>(i);
+  }
+  return rows;
+}
+constexpr auto kRowsByFirst = rows_by_first();
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
 bool in_name(char c) { return is_letter(c) || static_cast<unsigned char>(c) >= 0x80; }
@@ -75,28 +91,41 @@ class Reader {
   }
   // A month's name, and a full stop behind it; 0 if there is none.
   int month_name() {
-    size_t end = at_;
-    std::string name;
-    while (end < text_.size() && in_name(text_[end]) && name.size() <= 12) {
-      const char c = text_[end++];
-      name += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    }
-    if (name.size() > 12) return 0;
+    if (!in_name(peek())) return 0;
+    const char first = is_letter(peek()) ? static_cast<char>(peek() | 32) : peek();
     int month = 0;
     size_t longest = 0;
-    for (const MonthName& known : kMonths) {
-      if (name.starts_with(known.prefix) && known.prefix.size() > longest) {
+    for (const uint8_t row : kRowsByFirst[static_cast<unsigned char>(first)]) {
+      if (row == kNoRow) break;
+      const MonthName& known = kMonths[row];
+      if (known.prefix.size() > longest && begins_with(known.prefix)) {
         month = known.month;
         longest = known.prefix.size();
       }
     }
     if (month == 0) return 0;
+    size_t end = at_;
+    while (end < text_.size() && in_name(text_[end])) {
+      if (++end - at_ > kLongestName) return 0;
+    }
     at_ = end;
     skip(".");
     return month;
   }
 
  private:
+  static constexpr size_t kLongestName = 12;  // bytes
+
+  // Whatever the case of its ASCII letters; `prefix` is lower case.
+  bool begins_with(std::string_view prefix) const {
+    if (text_.size() - at_ < prefix.size()) return false;
+    for (size_t i = 0; i < prefix.size(); ++i) {
+      const char c = text_[at_ + i];
+      if ((c >= 'A' && c <= 'Z' ? c + 32 : c) != prefix[i]) return false;
+    }
+    return true;
+  }
+
   std::string_view text_;
   size_t at_;
 };

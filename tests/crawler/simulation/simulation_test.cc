@@ -26,6 +26,7 @@ uint64_t seed_of_run() {
 }
 
 void check_rules(World& world) {
+  CHECK(world.smallest_gap() >= config().politeness.delay);
   for (const std::string& fault : world.faults()) FAIL_CHECK(fault);
   for (const std::string& fault : world.store().check()) FAIL_CHECK("store: " + fault);
 }
@@ -68,16 +69,16 @@ void check_articles(World& world) {
   }
 }
 
-TEST_CASE("twelve days of crawling keep every rule and lose nothing") {
+TEST_CASE("a month of crawling a thousand hosts keeps every rule and loses nothing") {
   const uint64_t seed = seed_of_run();
   INFO("WINNOW_SEED=" << seed);
-  World world(config(), 200, seed);
-  world.run_until(kStart + 24h * 12, 0);
+  World world(config(), 1000, seed);
+  world.run_until(kStart + 24h * 30, 0);
   check_end(world);
   check_articles(world);
   const uint64_t pages = world.web().expected().size();
   CHECK(world.requests() > 4 * pages);   // revisits happen
-  CHECK(world.requests() < 40 * pages);  // and grow rarer
+  CHECK(world.requests() < 60 * pages);  // and grow rarer
 }
 
 TEST_CASE("kill -9 at random steps loses nothing, repeats nothing and keeps every rule") {
@@ -86,6 +87,15 @@ TEST_CASE("kill -9 at random steps loses nothing, repeats nothing and keeps ever
   World world(config(), 60, seed);
   for (int i = 1; i <= 20; ++i) world.run_until(world.now() + 1min, 2);  // in its busiest time
   world.run_until(kStart + 24h * 12, 40);
+  check_end(world);
+  check_articles(world);
+}
+
+TEST_CASE("a month of a thousand hosts with a kill every half day keeps every rule") {
+  const uint64_t seed = seed_of_run();
+  INFO("WINNOW_SEED=" << seed);
+  World world(config(), 1000, seed);
+  world.run_until(kStart + 24h * 30, 60);
   check_end(world);
   check_articles(world);
 }

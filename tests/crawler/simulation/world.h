@@ -70,6 +70,7 @@ class World {
   const ForgetRules& forgotten() const { return forgotten_; }
   const std::vector<std::string>& faults() const { return faults_; }
   uint64_t requests() const { return requests_; }
+  Millis smallest_gap() const { return smallest_gap_; }  // from a host's answer to its next request
   uint64_t served(const std::string& href) const {
     const auto it = served_.find(href);
     return it == served_.end() ? 0 : it->second;
@@ -282,6 +283,7 @@ class World {
   void check_request(const Seen& seen, const FetchRequest& request, std::optional<Millis> since) {
     const std::string href = request.url.href();
     if (seen.busy) fault("two requests in flight: " + href);
+    if (since) smallest_gap_ = std::min(smallest_gap_, *since);
     if (since && *since < config_.politeness.delay) {
       fault("asked again after " + std::to_string(since->count()) + " ms: " + href);
     }
@@ -321,6 +323,7 @@ class World {
   Time now_ = kStart, wake_at_ = kStart, store_free_{}, answered_{};
   std::priority_queue<Event> events_;
   uint64_t order_ = 0, requests_ = 0;
+  Millis smallest_gap_ = Millis::max();
   size_t in_flight_ = 0, extracting_ = 0;
   std::unordered_map<std::string, Seen> seen_;
   std::unordered_map<std::string, uint64_t> served_;
