@@ -45,12 +45,12 @@ class Checker {
   std::vector<std::string> run() {
     prefixes();
     sequences();
+    forget_rules();
     hosts();
     items();
     duplicates();
     meta_and_robots();
     templates();
-    each<ForgetRule>({&keys::kForget, 1}, [](const ForgetRule&, std::string_view) {});
     if (faults_.size() > kMaxFaults) {
       const size_t more = faults_.size() - kMaxFaults;
       faults_.resize(kMaxFaults);
@@ -62,6 +62,7 @@ class Checker {
  private:
   void prefixes();
   void sequences();
+  void forget_rules();
   void hosts();
   void host(const std::string& suffix);
   std::vector<Pending> queue_of(const std::string& suffix);
@@ -108,6 +109,7 @@ class Checker {
   leveldb::ReadOptions options_;
   std::vector<std::string> faults_;
   Sequences sequences_;
+  ForgetRules forgotten_;  // whose deletion is done
   uint64_t urls_ = 0;
 };
 
@@ -133,6 +135,12 @@ void Checker::sequences() {
   const auto value = store_.get(keys::kSequences, snapshot_);
   if (!value) return fault(8, "the sequences are missing");
   if (const auto stored = sound<Sequences>(keys::kSequences, *value)) sequences_ = *stored;
+}
+
+void Checker::forget_rules() {
+  each<ForgetRule>({&keys::kForget, 1}, [&](const ForgetRule& rule, std::string_view) {
+    if (rule.done) forgotten_.add(rule);
+  });
 }
 
 // Hosts, queue and URLs are sorted by the same suffix, so one pass over all three meets each host
@@ -197,6 +205,7 @@ std::vector<Pending> Checker::queue_of(const std::string& suffix) {
     pending.push_back({XXH3_64bits(url.data(), url.size())});
     if (keys::queue(parts.authority, entry) != key)
       fault(1, "the queue entry of " + entry.url + " is not where it belongs");
+    if (forgotten_.covers(entry.url)) fault(12, entry.url + " is forgotten and queued");
     if (entry.sequence > sequences_.queue)
       fault(8, "the queue entry of " + entry.url + " is ahead of the sequence");
   });
@@ -256,6 +265,7 @@ void Checker::items() {
         item(tombstone->url, tombstone->sequence, true);
     } else if (const auto article = sound<ArticleRecord>(key, value)) {
       item(article->url, article->sequence, false);
+      if (forgotten_.covers(article->url)) fault(12, article->url + " is forgotten and stored");
       duplicate_of_article(*article);
     }
   }

@@ -189,3 +189,18 @@ TEST_CASE("scans leave damaged records out and count them") {
   store->apply({seeds({"http://b.example/new"})}, false);
   CHECK(store->host("b.example")->queued == 2);
 }
+
+TEST_CASE("check finds what came back although it is forgotten") {
+  const std::string faults = faults_after([](leveldb::DB& db) {
+    for (const std::string name : {"a.example", "b.example"}) {
+      const std::string key = keys::forget(ForgetRule::Scope::kHost, name);
+      ForgetRule rule;
+      rule.done = name == "a.example";
+      db.Put({}, key, encode(key, rule));
+    }
+  });
+  CHECK(faults ==
+        "https://a.example/x is forgotten and queued (invariant 12)\n"
+        "http://a.example/ is forgotten and queued (invariant 12)\n"
+        "http://a.example/ is forgotten and stored (invariant 12)\n");
+}
