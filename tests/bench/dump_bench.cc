@@ -145,6 +145,7 @@ int main(int argc, char** argv) {
   }
   StoreOptions read_only;
   read_only.read_only = true;
+  read_only.cache_bytes = 8 << 20;  // or the cache of blocks is what is seen of the memory
   const auto store = Store::open(folder / "store", read_only);
   const DumpOptions all;
   time_dump(*store, "jsonl, first time", all, {});
