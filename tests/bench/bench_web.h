@@ -13,8 +13,10 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read_until.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
+#include <chrono>
 #include <cstdint>
 #include <cstdlib>
 #include <ctime>
@@ -69,9 +71,10 @@ inline void keep_on_cpus(int first, int last) {
 
 class BenchWeb {
  public:
-  // `cpu`: the processor that the server stays on; -1: any.
-  BenchWeb(uint64_t hosts, uint64_t pages_per_host, int cpu = -1)
-      : hosts_(hosts), pages_(pages_per_host) {
+  // `cpu`: the processor that the server stays on; -1: any. `latency`: before each answer.
+  BenchWeb(uint64_t hosts, uint64_t pages_per_host, int cpu = -1,
+           std::chrono::milliseconds latency = {})
+      : hosts_(hosts), pages_(pages_per_host), latency_(latency) {
     served_ = static_cast<uint8_t*>(
         mmap(nullptr, pages(), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
     if (served_ == MAP_FAILED) std::abort();
@@ -135,9 +138,14 @@ class BenchWeb {
   boost::asio::awaitable<void> serve(Tcp::socket socket) {
     using boost::asio::use_awaitable;
     std::string head;
+    boost::asio::steady_timer timer(socket.get_executor());
     for (;;) {
       const size_t size = co_await boost::asio::async_read_until(
           socket, boost::asio::dynamic_buffer(head, 16 << 10), "\r\n\r\n", use_awaitable);
+      if (latency_.count() > 0) {
+        timer.expires_after(latency_);
+        co_await timer.async_wait(use_awaitable);
+      }
       const std::string reply = answer(head.substr(0, size));
       head.erase(0, size);
       co_await boost::asio::async_write(socket, boost::asio::buffer(reply), use_awaitable);
@@ -161,6 +169,7 @@ class BenchWeb {
   }
 
   uint64_t hosts_, pages_;
+  std::chrono::milliseconds latency_;
   uint8_t* served_ = nullptr;  // by page, shared with the server
   uint16_t port_ = 0;
   pid_t child_ = -1;
