@@ -6,6 +6,7 @@
 #include "parser/article/formulas.h"
 #include "parser/article/signature.h"
 #include "parser/article/tables.h"
+#include "parser/html/lines.h"
 #include "parser/html/permalink.h"
 
 namespace winnow {
@@ -165,6 +166,7 @@ NodeId Cutter::enter(NodeId id) {
     if (const auto tex = formula_at(dom_, id)) return add_formula(id, *tex);
     if (node.attributes > 0 && is_rendered_formula(dom_, id)) return node.end;
   }
+  if (is_unclosed_noscript(dom_, id)) role = ElementRole::kBlock;
   if (role == ElementRole::kSkip) return node.end;
   if (role == ElementRole::kBreak) {
     flush(true);

@@ -94,7 +94,9 @@ Body choose_body(const Dom& dom, const Analysis& analysis, std::span<const float
   for (size_t i : body.kept) {
     body.texts.push_back(std::move(d.texts[i]));
     body.words += d.blocks()[i].stats.words;
+    body.likelihood += scores[i] * static_cast<float>(d.blocks()[i].stats.words);
   }
+  if (body.words > 0) body.likelihood /= static_cast<float>(body.words);
   body.reasons = std::move(d.reasons);
   return body;
 }

@@ -15,6 +15,7 @@ namespace winnow {
 using Reason = const char*;
 
 struct Body {
+  float likelihood = 0;  // log-odds of the kept blocks, their mean by words
   std::vector<size_t> kept;               // indexes of the page's blocks, in order
   std::vector<std::string> texts;         // of the kept ones, trimmed by rules
   std::vector<std::string_view> reasons;  // per block of the page: empty if kept

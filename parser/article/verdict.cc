@@ -12,6 +12,7 @@ namespace {
 constexpr uint32_t kShortBody = 150;  // words; a longer one is no error page, no wall
 constexpr uint32_t kFewWords = 40;
 constexpr uint32_t kTeaserWords = 120;
+constexpr float kLikelyBody = 1.5f;      // log-odds of a body that is no list of links
 constexpr uint32_t kLongestWords = 500;  // characters, a mean
 constexpr size_t kNear = 3;              // blocks between a headline and its text, and one more
 
@@ -81,7 +82,8 @@ bool is_excerpt(const Dom& dom, const Analysis& a, const Body& body) {
 bool is_listing(const Makeup& m, const Body& body) {
   bool linked = m.page_links * 5 > m.page * 2;
   if (body.words == 0) return linked && m.page > kFewWords;
-  if (m.links * 2 > body.words) return true;
+  // An article may be full of links, or stand inside of one that nobody closed.
+  if (m.links * 2 > body.words) return body.words < kShortBody || body.likelihood < kLikelyBody;
   if (m.prose == 0 && linked && body.words < kShortBody) return true;
   return m.prose < kFewWords && m.page_teasers * 2 > m.page;
 }

@@ -49,7 +49,8 @@ std::vector<size_t> prose_before(const Dom& dom) {
   NodeId skipped = 0;  // the end of the link or script that we are in
   for (NodeId id = 0; id < nodes.size(); ++id) {
     const Node& node = nodes[id];
-    if (!node.is_text() && (node.is(GUMBO_TAG_A) || has_no_text(node.tag))) {
+    const bool hidden = has_no_text(node.tag) && !is_unclosed_noscript(dom, id);
+    if (!node.is_text() && (node.is(GUMBO_TAG_A) || hidden)) {
       skipped = std::max(skipped, node.end);
     }
     before[id + 1] = before[id] + (node.is_text() && id >= skipped ? node.text.size() : 0);
@@ -78,7 +79,7 @@ class LineWalk {
       if (node.is_text()) {
         add_text(node.text);
         ++id;
-      } else if (has_no_text(node.tag)) {
+      } else if (has_no_text(node.tag) && !is_unclosed_noscript(dom_, id)) {
         id = node.tag == GUMBO_TAG_HEAD ? node.end : std::max(node.end, id + 1);
       } else if (is_permalink(dom_, id)) {
         id = node.end;
@@ -200,6 +201,10 @@ class LineWalk {
 
 bool is_block(Tag tag) { return kBlock[tag]; }
 bool has_no_text(Tag tag) { return kTextless[tag]; }
+
+bool is_unclosed_noscript(const Dom& dom, NodeId id) {
+  return dom[id].is(GUMBO_TAG_NOSCRIPT) && (dom[id].end - id) * 2 > dom.nodes().size();
+}
 
 std::vector<bool> chrome_nodes(const Dom& dom) {
   const auto nodes = dom.nodes();

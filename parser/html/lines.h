@@ -39,4 +39,8 @@ std::string text_content(const Dom& dom, NodeId id, size_t max_bytes = 4096);
 bool is_block(Tag tag);     // does it begin a line of its own?
 bool has_no_text(Tag tag);  // script, style, template and the like: what is inside is not shown
 
+// A noscript around most of the page: one that holds an element that it does not close, so that all
+// behind it stands in it. Browsers that run scripts show what is inside.
+bool is_unclosed_noscript(const Dom& dom, NodeId id);
+
 }  // namespace winnow

@@ -70,6 +70,17 @@ TEST_CASE("an article inside a form, and one of bare text with breaks, are found
   CHECK(text_of(page(bare + "</div>")) == expected());
 }
 
+TEST_CASE("an article that an unclosed element leaves inside of noscript is found") {
+  Page in;
+  const std::string html =
+      "<title>x</title><body><noscript><div id=js></noscript><div class=content>" + prose() +
+      "</div>";
+  in.bytes = html;
+  CHECK(text_of(extract(in, {})) == expected());
+  CHECK(text_of(page(prose() + "<noscript>" + prose("<p>turn it on</p>") + "</noscript>")) ==
+        expected());
+}
+
 TEST_CASE("a page of links only is no article and has no text") {
   std::string list = "<ul>";
   for (int i = 0; i < 60; ++i)
