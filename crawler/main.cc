@@ -19,6 +19,7 @@ int main(int argc, char** argv) {
   winnow::add_forget(app, run);
   winnow::add_status(app, run);
   winnow::add_dump(app, run);
+  winnow::add_stats(app, run);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

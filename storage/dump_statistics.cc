@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <charconv>
 #include <cstring>
 
 #include "storage/json_members.h"
@@ -129,6 +130,27 @@ bool count(DumpStatistics::Table& table, std::string_view name, uint64_t charact
   return true;
 }
 
+// Of [{"rule":"share bar","count":2}]; rules' names need no escapes.
+void count_rules(std::string_view list, std::map<std::string, uint64_t, std::less<>>& rules) {
+  constexpr std::string_view kRule = "\"rule\":\"", kCount = "\"count\":";
+  for (size_t at = list.find(kRule); at != list.npos; at = list.find(kRule)) {
+    list.remove_prefix(at + kRule.size());
+    const std::string_view name = list.substr(0, list.find('"'));
+    list.remove_prefix(name.size());
+    const size_t number = list.find(kCount);
+    if (number == list.npos) return;
+    list.remove_prefix(number + kCount.size());
+    uint64_t count = 0;
+    std::from_chars(list.data(), list.data() + list.size(), count);
+    auto found = rules.find(name);
+    if (found == rules.end()) {
+      if (rules.size() == DumpStatistics::kMostNames) return;
+      found = rules.emplace(name, 0).first;
+    }
+    found->second += count;
+  }
+}
+
 void write_table(const DumpStatistics::Table& table, std::string_view name, JsonMembers& members) {
   members.object(name, [&](JsonMembers& rows) {
     for (const auto& [key, tally] : table)
@@ -143,11 +165,13 @@ void write_table(const DumpStatistics::Table& table, std::string_view name, Json
 
 DumpStatistics::Line DumpStatistics::add(std::string_view line) {
   std::array<std::string_view, kFields> values;
+  std::string_view dropped;
   uint64_t characters = 0;
   bool has_text = false, deleted = false, is_string = false;
   Members members(line);
   for (std::string_view name, value; members.next(name, value, is_string);) {
     deleted = deleted || name == "deleted";
+    if (name == "dropped") dropped = value;
     if (!is_string) continue;
     if (name == "text") {
       has_text = true;
@@ -168,6 +192,7 @@ DumpStatistics::Line DumpStatistics::add(std::string_view line) {
   count(kinds, values[kVerdict], characters);
   count(years, values[kPublished].substr(0, 4), characters);
   if (!count(hosts, authority_of(values[kUrl]), characters)) other_hosts.add(characters);
+  count_rules(dropped, rules);
   const std::string fetched(values[kFetched]);
   if (first_fetched.empty() || fetched < first_fetched) first_fetched = fetched;
   last_fetched = std::max(last_fetched, fetched);
@@ -184,6 +209,9 @@ void write_statistics(const DumpStatistics& statistics, JsonMembers& members) {
   write_table(statistics.languages, "languages", members);
   write_table(statistics.kinds, "kinds", members);
   write_table(statistics.years, "years", members);
+  members.object("rules", [&](JsonMembers& rows) {
+    for (const auto& [rule, count] : statistics.rules) rows.number(rule, count);
+  });
 }
 
 }  // namespace winnow

@@ -38,6 +38,7 @@ struct DumpStatistics {
   Table years;      // published; "": undated
   Table hosts;      // with their port, if it is not the default
   Tally other_hosts;
+  std::map<std::string, uint64_t, std::less<>> rules;  // blocks cut from the articles, by rule
   std::string first_fetched, last_fetched;  // RFC 3339, UTC; empty without articles
 };
 

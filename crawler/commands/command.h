@@ -26,5 +26,6 @@ void add_seed(CLI::App& app, Run& run);
 void add_forget(CLI::App& app, Run& run);
 void add_status(CLI::App& app, Run& run);
 void add_dump(CLI::App& app, Run& run);
+void add_stats(CLI::App& app, Run& run);
 
 }  // namespace winnow

@@ -3,7 +3,6 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,9 +10,9 @@
 #include "config/load.h"
 #include "config/units.h"
 #include "crawler/commands/command.h"
-#include "crawler/control_client.h"
 #include "crawler/dump_folder.h"
 #include "crawler/dump_output.h"
+#include "crawler/dump_source.h"
 
 namespace winnow {
 namespace {
@@ -35,33 +34,6 @@ void report(const DumpResult& result) {
   for (const auto& [filter, count] : result.dropped)
     std::fprintf(stderr, "left out by %s: %llu\n", filter.c_str(), number(count));
   std::fprintf(stderr, "cursor: %llu\n", number(result.cursor));
-}
-
-void dump_store(const StorageConfig& config, const DumpOptions& options, DumpOutput& output) {
-  StoreOptions store_options;
-  store_options.read_only = true;
-  store_options.cache_bytes = config.cache_bytes;
-  const auto store = Store::open(config.path, store_options);
-  const auto result = dump(*store, options, [&](std::string_view bytes) {
-    output.write(bytes);
-    return true;
-  });
-  if (!result.ok()) throw std::runtime_error(result.error());
-  output.finish(*result);
-  if (store->damaged())
-    std::fprintf(stderr, "winnow: %llu damaged records were left out; see winnow check --store\n",
-                 number(store->damaged()));
-  report(*result);
-}
-
-// The daemon has the store open: it writes the dump to its control socket.
-void dump_of_daemon(const ControlConfig& config, const DumpOptions& options, DumpOutput& output) {
-  const ControlReply reply = control_stream(config.socket, "/dump?" + query_of(options),
-                                            [&](std::string_view bytes) { output.write(bytes); });
-  if (reply.status != 200) throw std::runtime_error("the daemon says: " + reply.body);
-  if (!reply.dump) throw std::runtime_error("the daemon broke off the dump");
-  output.finish(*reply.dump);
-  report(*reply.dump);
 }
 
 Result<std::unique_ptr<DumpOutput>> output_of(const DumpArguments& arguments,
@@ -94,12 +66,10 @@ int run_dump(const DumpArguments& arguments) {
     return kExitUsage;
   }
   ThreadedDumpOutput output(std::move(*target));
-  try {
-    dump_store(loaded.config.storage, *options, output);
-  } catch (const StoreInUse&) {
-    if (!is_daemon_running(loaded.config.control.socket)) throw;
-    dump_of_daemon(loaded.config.control, *options, output);
-  }
+  const DumpResult result =
+      read_dump(loaded.config, *options, [&](std::string_view bytes) { output.write(bytes); });
+  output.finish(result);
+  report(result);
   return kExitOk;
 }
 

@@ -40,6 +40,8 @@ TEST_CASE("lines are counted by language, kind, year and host; characters are co
   CHECK(equal(all.hosts["a.example"], 2, 7));
   CHECK(equal(all.hosts["b.example:81"], 1, 0));
   CHECK(equal(all.kinds["article"], 3, 7));
+  CHECK(all.rules.size() == 1);
+  CHECK(all.rules["url"] == 3);
   CHECK(all.first_fetched == "2023-11-01T00:00:00Z");
   CHECK(all.last_fetched > all.first_fetched);
 }
