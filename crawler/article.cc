@@ -28,6 +28,7 @@ ArticleRecord article_of(Extraction page, std::string url, Time fetched) {
   article.robots = page.robots;
   article.blocks = std::move(page.blocks);
   article.fingerprint = page.fingerprint;
+  article.quality = page.quality;
   article.dropped = std::move(page.dropped);
   return article;
 }

@@ -11,6 +11,7 @@
 #include "parser/robots_directives.h"
 #include "parser/text/fingerprint.h"
 #include "parser/text/language.h"
+#include "parser/text/quality.h"
 #include "parser/text/utf8.h"
 
 namespace winnow {
@@ -66,6 +67,7 @@ void add_article(const Dom& dom, const Url* url, const ExtractOptions& options,
   }
   out.language = language_of(prose_of(out), out.metadata.declared_language);
   out.fingerprint = fingerprinter.finish();
+  out.quality = quality_of(out.blocks);
 }
 
 }  // namespace

@@ -85,6 +85,44 @@ struct Fingerprint {
   std::array<uint64_t, 14> bands{};
 };
 
+// Numbers of a text that say how good it may be; parser/text/quality.h has their names and makes
+// them. Words are those of parser/text/segmenter.h, characters are code points without line feeds.
+struct Quality {
+  uint32_t characters = 0, words = 0, lines = 0;
+  uint32_t sentences = 0;       // runs of sentence-final punctuation
+  uint32_t long_lines = 0;      // of 200 characters or more
+  uint32_t longest_word = 0;    // in characters
+  uint32_t stop_words_en = 0;   // how many of Gopher's 8 occur
+  uint32_t stop_words_zh = 0;   // how many of FineWeb-2's 22 for Mandarin occur
+  uint32_t c4_sentences = 0;    // in the lines that C4 would keep
+  uint32_t curly_brackets = 0;  // of the opening kind
+  uint32_t lorem_ipsum = 0;     // lines with it
+  float mean_word_length = 0, mean_line_length = 0;  // in characters
+  float hashes_per_word = 0, ellipses_per_word = 0, newlines_per_word = 0;
+  // Shares of the words, 0 to 1: with a letter; stop words of either list
+  float alphabetic_words = 0, stop_words = 0;
+  float word_entropy = 0;       // of the words' distribution, in nats
+  float unique_characters = 0;  // different ones, as a share of all
+  // Shares of the lines: list items or begun by a bullet; ended by an ellipsis; ended by terminal
+  // punctuation; of 30 characters or fewer; ended by what leads to more text elsewhere
+  float bullet_lines = 0, ellipsis_lines = 0, terminal_lines = 0, short_lines = 0, more_lines = 0;
+  // That came before in the text: as a share of their number, and of the characters
+  float duplicate_lines = 0, duplicate_line_characters = 0;
+  float duplicate_paragraphs = 0, duplicate_paragraph_characters = 0;  // blocks
+  // Shares of the characters: in the most frequent n-gram of words, n = 2, 3, 4; in n-grams that
+  // came before, n = 5 to 10
+  std::array<float, 3> top_ngram{};
+  std::array<float, 6> duplicate_ngrams{};
+  // Shares of the n-grams: of five words that occur more than once; of three characters among the
+  // most frequent (ROOTS); of 13 characters that occur more than once
+  float repeated_5grams = 0, repeated_3characters = 0, repeated_13characters = 0;
+  float han = 0;                          // of the characters
+  float simplified = 0, traditional = 0;  // of the Han: those that only one of the two writes
+  float digits = 0, punctuation = 0;      // of the characters
+  float special = 0;                      // of the characters: all but letters and marks
+  float bracketed = 0;                    // of the characters: 【, 】 and between them on a line
+};
+
 // All that winnow knows of one page's bytes. A pure function of the bytes, the URL and the headers.
 struct Extraction {
   Verdict verdict = Verdict::kEmpty;
@@ -99,6 +137,7 @@ struct Extraction {
   std::string next_page;           // href of the next page of a paginated article, else empty
   std::vector<std::string> feeds;  // hrefs of alternate RSS/Atom feeds
   Fingerprint fingerprint;         // zero without text
+  Quality quality;                 // zero without text
   std::vector<std::pair<std::string, uint32_t>> dropped;  // chrome blocks cut, by rule name
 };
 

@@ -2,6 +2,7 @@
 #include <concepts>
 #include <type_traits>
 
+#include "parser/text/quality.h"
 #include "storage/codec.h"
 #include "storage/wire.h"
 
@@ -20,7 +21,7 @@ inline constexpr uint8_t kVersion = 1;
 template <>
 inline constexpr uint8_t kVersion<UrlRecord> = 2;
 template <>
-inline constexpr uint8_t kVersion<ArticleRecord> = 2;
+inline constexpr uint8_t kVersion<ArticleRecord> = 3;
 
 // Articles and tombstones share their keys: this byte tells them apart.
 inline constexpr uint8_t kArticleItem = 0, kTombstoneItem = 1;
@@ -94,6 +95,7 @@ void fields(Io& io, Is<ArticleRecord> auto& r) {
   });
   if (io.version() >= 2) io(r.next_page);
   if (io.version() >= 2) io(r.previous);
+  if (io.version() >= 3) for_each_signal(r.quality, [&](auto, auto& signal) { io(signal); });
 }
 
 template <class Io>

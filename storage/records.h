@@ -98,6 +98,7 @@ struct ArticleRecord {
   std::vector<std::pair<std::string, uint32_t>> dropped;
   std::string next_page;  // of the same host, on which the article goes on; or empty
   std::string previous;   // the page from which it goes on. Kept by the store
+  Quality quality;        // of the blocks, also those that are the host's template; zero: not known
   std::vector<std::string>
       pages;  // of an article put together from several: their URLs. Not stored
 };
