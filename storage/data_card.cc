@@ -88,10 +88,9 @@ std::vector<std::string> languages_of(const DumpStatistics& statistics) {
 }
 
 void add_header(const DumpManifest& manifest, std::string& out) {
-  const bool blocks =
-      std::ranges::find(manifest.options, std::pair<std::string, std::string>("blocks", "1")) !=
-      manifest.options.end();
-  const std::string_view with = blocks ? "blocks" : "";
+  // A member that is not in every dump has the name of the option that asks for it.
+  std::vector<std::string_view> with;
+  for (const auto& [name, value] : manifest.options) with.push_back(name);
   out += "---\npretty_name: Web corpus by winnow\nlicense: unknown\n";
   const auto languages = languages_of(manifest.statistics);
   if (!languages.empty()) out += "language:\n";

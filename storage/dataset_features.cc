@@ -13,11 +13,12 @@ class Features {
   explicit Features(const json::value& schema) : schema_(schema) {}
 
   // The members of an object, each in lines that begin with `indent`.
-  void members(const json::object& object, const std::string& indent, std::string_view with) {
+  void members(const json::object& object, const std::string& indent,
+               std::span<const std::string_view> with) {
     const json::array& required = object.at("required").as_array();
     for (const auto& [name, type] : object.at("properties").as_object()) {
       const bool always = std::ranges::find(required, json::value(name)) != required.end();
-      if (!always && with != std::string_view(name)) continue;
+      if (!always && std::ranges::find(with, std::string_view(name)) == with.end()) continue;
       out_.append(indent).append("- name: ").append(name).append("\n");
       feature(resolved(type.as_object()), indent + "  ");
     }
@@ -63,7 +64,7 @@ class Features {
 
 }  // namespace
 
-std::string dataset_features(std::string_view with) {
+std::string dataset_features(std::span<const std::string_view> with) {
   const json::value schema = json::parse(record_schema());
   Features features(schema);
   features.members(schema.at("definitions").at("article").as_object(), "  ", with);

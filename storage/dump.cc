@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "parser/text/quality.h"
 #include "storage/dump_filters.h"
 #include "storage/forget_rules.h"
 
@@ -21,7 +22,14 @@ class Dumper {
   }
 
   bool operator()(const DumpItem& item) {
-    std::visit([&](const auto& each) { take(each); }, item);
+    const auto* article = std::get_if<ArticleRecord>(&item);
+    if (article && options_.quality && needs_quality(*article)) {
+      ArticleRecord measured = *article;
+      measured.quality = quality_of(measured.blocks);
+      take(measured);
+    } else {
+      std::visit([&](const auto& each) { take(each); }, item);
+    }
     return out_.size() < kChunk || flush();
   }
 
@@ -34,6 +42,11 @@ class Dumper {
   DumpResult& result() { return result_; }
 
  private:
+  // Of several pages each has its own, and what was stored before there were signals has none.
+  static bool needs_quality(const ArticleRecord& article) {
+    return !article.pages.empty() || article.quality.lines == 0;
+  }
+
   void take(const ArticleRecord& article) {
     for (size_t i = 0; i < filters_.size(); ++i) {
       const DumpFilter& filter = filters_[i];

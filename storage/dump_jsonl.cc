@@ -7,8 +7,9 @@
 #include <cstdio>
 #include <utility>
 
-#include "storage/dump.h"
 #include "parser/iso_time.h"
+#include "parser/text/quality.h"
+#include "storage/dump.h"
 #include "storage/json_members.h"
 
 namespace winnow {
@@ -66,6 +67,11 @@ void write_article(const ArticleRecord& article, const DumpOptions& options, std
         each.text("kind", name_of(block.kind));
         each.number("level", block.level);
         each.text("text", block.text);
+      });
+    if (options.quality)
+      members.object("quality", [&](JsonMembers& each) {
+        for_each_signal(article.quality,
+                        [&](const char* name, auto value) { each.number(name, value); });
       });
     members.list("dropped", article.dropped, [](JsonMembers& each, const auto& rule) {
       each.text("rule", rule.first);

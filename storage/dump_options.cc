@@ -145,6 +145,8 @@ constexpr std::array kTable = {
                true, set_flag<&O::templates>, flag<&O::templates>},
     DumpOption{"blocks", "jsonl: add the blocks with their kinds", true, set_flag<&O::blocks>,
                flag<&O::blocks>},
+    DumpOption{"quality", "jsonl: add the numbers that published quality filters judge by", true,
+               set_flag<&O::quality>, flag<&O::quality>},
 };
 
 bool is_turned(const DateRange& range) {

@@ -32,6 +32,7 @@ struct DumpOptions {
   bool duplicates = false;  // also articles whose exact text came under another URL before
   bool templates = false;   // leave in what a host repeats from article to article
   bool blocks = false;      // jsonl: the blocks beside the text
+  bool quality = false;     // jsonl: the quality signals
 };
 
 // One option, by the name that the command line, the query of /dump and a manifest have for it. To

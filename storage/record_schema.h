@@ -1,4 +1,5 @@
 #pragma once
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,6 @@ std::string_view record_schema();
 // types from the first lines takes a list that is empty in all of them for one of nothing. Each
 // line begins with two blanks. `with`: names of the members that are not in every dump, but in
 // this.
-std::string dataset_features(std::string_view with);
+std::string dataset_features(std::span<const std::string_view> with);
 
 }  // namespace winnow

@@ -76,14 +76,17 @@ class Grams {
   }
   size_t count(size_t n) const { return beginnings_.size() > n ? beginnings_.size() - n : 0; }
   uint64_t operator()(size_t at, size_t n) const {
-    uint64_t power = 1;
-    for (size_t i = 0; i < n; ++i) power *= kBase;
-    const uint64_t hash = mix(beginnings_[at + n] - beginnings_[at] * power);
+    const uint64_t hash = mix(beginnings_[at + n] - beginnings_[at] * kPowers[n]);
     return hash ? hash : 1;
   }
 
  private:
   static constexpr uint64_t kBase = 0xD1342543DE82EF95;
+  static constexpr auto kPowers = [] {
+    std::array<uint64_t, 14> powers{1};
+    for (size_t i = 1; i < powers.size(); ++i) powers[i] = powers[i - 1] * kBase;
+    return powers;
+  }();
   std::vector<uint64_t> beginnings_;
 };
 

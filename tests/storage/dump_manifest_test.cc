@@ -62,13 +62,16 @@ TEST_CASE("the data card has the Hub's metadata, the statistics, and what was le
 }
 
 TEST_CASE("the features of a dataset are the members of the schema, lists with what is in them") {
-  const std::string features = dataset_features("");
+  const std::string features = dataset_features({});
   CHECK(has(features, "  - name: language_confidence\n    dtype: float64\n"));
   CHECK(has(features, "  - name: pages\n    sequence: string\n"));
   CHECK(has(features,
             "  - name: dropped\n    list:\n    - name: rule\n      dtype: string\n"
             "    - name: count\n      dtype: int64\n"));
   CHECK_FALSE(has(features, "blocks"));
-  CHECK(has(dataset_features("blocks"), "  - name: blocks\n    list:\n    - name: kind\n"));
+  const std::string_view with[] = {"blocks", "quality"};
+  CHECK(has(dataset_features(with), "  - name: blocks\n    list:\n    - name: kind\n"));
+  CHECK(has(dataset_features(with),
+            "  - name: quality\n    struct:\n    - name: characters\n      dtype: int64\n"));
   CHECK(boost::json::parse(record_schema()).is_object());
 }

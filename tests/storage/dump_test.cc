@@ -82,6 +82,41 @@ TEST_CASE("the blocks are added when asked for") {
   CHECK(blocks[1].at("text") == "a\\b\n\n\tc");
 }
 
+TEST_CASE("the quality signals are added when asked for") {
+  MemEnv mem;
+  auto store = mem.open();
+  Commit stored = full_article();
+  stored.article->quality.lines = 7;  // what is stored is given, not measured again
+  stored.article->quality.han = 0.5f;
+  Commit old = article_commit("http://b.example/", "one two three");  // has none
+  store->apply({stored, old}, false);
+  DumpOptions options;
+  options.quality = true;
+  const std::string bytes = dump_of(*store, options).bytes;
+  const size_t end = bytes.find('\n');
+  const auto first = boost::json::parse(bytes.substr(0, end)).at("quality");
+  CHECK(first.at("lines") == 7);
+  CHECK(first.at("han").to_number<double>() == 0.5);
+  const auto second = boost::json::parse(bytes.substr(end + 1, bytes.size() - end - 2));
+  CHECK(second.at("quality").at("words") == 3);
+  CHECK(second.at("quality").at("lines") == 1);
+}
+
+TEST_CASE("an article over several pages is measured whole") {
+  MemEnv mem;
+  auto store = mem.open();
+  Commit first = article_commit("http://a.example/1", "one two three");
+  first.article->next_page = "http://a.example/2";
+  first.article->quality.lines = first.article->quality.words = 9;
+  first.links = {new_url("http://a.example/2")};
+  store->apply({first, article_commit("http://a.example/2", "four five")}, false);
+  DumpOptions options;
+  options.quality = true;
+  const auto quality = boost::json::parse(dump_of(*store, options).bytes).at("quality");
+  CHECK(quality.at("words") == 5);
+  CHECK(quality.at("lines") == 2);
+}
+
 TEST_CASE("whatever bytes are stored, each line is valid JSON") {
   MemEnv mem;
   auto store = mem.open();

@@ -65,7 +65,8 @@ std::vector<json::value> lines() {
                 tombstone_commit("http://gone.example/", "gone")},
                false);
   std::string bytes;
-  const auto options = dump_options({{"since", "1"}, {"blocks", "1"}, {"duplicates", "1"}});
+  const auto options =
+      dump_options({{"since", "1"}, {"blocks", "1"}, {"quality", "1"}, {"duplicates", "1"}});
   REQUIRE(dump(*store, *options, [&](std::string_view part) {
             bytes += part;
             return true;
