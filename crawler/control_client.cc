@@ -94,9 +94,11 @@ std::optional<DumpResult> dump_result(const http::fields& fields) {
         std::from_chars(text.data(), text.data() + text.size(), result.*trailer.member);
     if (end.ec != std::errc()) return std::nullopt;
   }
-  auto dropped = parse_dropped(std::string(fields[kDroppedTrailer]));
-  if (!dropped) return std::nullopt;
-  result.dropped = std::move(*dropped);
+  for (const DumpCountsTrailer& trailer : kDumpCountsTrailers) {
+    auto counts = parse_counts(std::string(fields[trailer.name]));
+    if (!counts) return std::nullopt;
+    result.*trailer.member = std::move(*counts);
+  }
   return result;
 }
 

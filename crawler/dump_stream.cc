@@ -30,7 +30,10 @@ std::string tail(const DumpResult& result) {
   for (const DumpTrailer& field : kDumpTrailers) {
     out.append(field.name).append(": ").append(std::to_string(result.*field.member)).append("\r\n");
   }
-  return out.append(kDroppedTrailer).append(": ").append(dropped_field(result)) + "\r\n\r\n";
+  for (const DumpCountsTrailer& field : kDumpCountsTrailers) {
+    out.append(field.name).append(": ").append(counts_field(result.*field.member)).append("\r\n");
+  }
+  return out += "\r\n";
 }
 
 std::string refusal(const std::string& why) {

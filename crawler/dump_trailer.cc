@@ -5,15 +5,15 @@
 
 namespace winnow {
 
-std::string dropped_field(const DumpResult& result) {
+std::string counts_field(const decltype(DumpResult::dropped)& counts) {
   std::string field;
-  for (const auto& [name, count] : result.dropped)
+  for (const auto& [name, count] : counts)
     field.append(field.empty() ? "" : ", ").append(name).append("=").append(std::to_string(count));
   return field;
 }
 
-std::optional<decltype(DumpResult::dropped)> parse_dropped(std::string_view field) {
-  decltype(DumpResult::dropped) dropped;
+std::optional<decltype(DumpResult::dropped)> parse_counts(std::string_view field) {
+  decltype(DumpResult::dropped) counts;
   while (!field.empty()) {
     const std::string_view member = field.substr(0, field.find(", "));
     field.remove_prefix(std::min(field.size(), member.size() + 2));
@@ -22,9 +22,9 @@ std::optional<decltype(DumpResult::dropped)> parse_dropped(std::string_view fiel
     uint64_t number = 0;
     const auto [end, error] = std::from_chars(count.begin(), count.end(), number);
     if (equals == 0 || error != std::errc{} || end != count.end()) return std::nullopt;
-    dropped.emplace_back(member.substr(0, equals), number);
+    counts.emplace_back(member.substr(0, equals), number);
   }
-  return dropped;
+  return counts;
 }
 
 }  // namespace winnow

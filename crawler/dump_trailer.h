@@ -22,10 +22,18 @@ inline constexpr DumpTrailer kDumpTrailers[] = {
     {"Winnow-Deleted", &DumpResult::deleted},
 };
 
-// What each filter left out, as a dictionary of RFC 8941 3.2: "language=12, duplicate=3".
-inline constexpr std::string_view kDroppedTrailer = "Winnow-Dropped";
-std::string dropped_field(const DumpResult& result);
+// Counts by name, as a dictionary of RFC 8941 3.2: "language=12, duplicate=3".
+struct DumpCountsTrailer {
+  std::string_view name;
+  decltype(DumpResult::dropped) DumpResult::*member;
+};
+
+inline constexpr DumpCountsTrailer kDumpCountsTrailers[] = {
+    {"Winnow-Dropped", &DumpResult::dropped},
+    {"Winnow-Redacted", &DumpResult::redacted},
+};
+std::string counts_field(const decltype(DumpResult::dropped)& counts);
 // Nothing if `field` is no such dictionary of counts.
-std::optional<decltype(DumpResult::dropped)> parse_dropped(std::string_view field);
+std::optional<decltype(DumpResult::dropped)> parse_counts(std::string_view field);
 
 }  // namespace winnow

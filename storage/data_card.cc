@@ -129,6 +129,10 @@ void add_selection(const DumpManifest& manifest, std::string& out) {
   out += "\n| left out by | articles |\n|---|--:|\n";
   for (const auto& [filter, count] : manifest.result.dropped)
     out += "| " + filter + " | " + grouped(count) + " |\n";
+  if (manifest.result.redacted.empty()) return;
+  out += "\n| redacted | times |\n|---|--:|\n";
+  for (const auto& [kind, count] : manifest.result.redacted)
+    out += "| " + kind + " | " + grouped(count) + " |\n";
 }
 
 }  // namespace

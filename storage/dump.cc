@@ -39,7 +39,13 @@ class Dumper {
     return result_.complete;
   }
 
-  DumpResult& result() { return result_; }
+  DumpResult& result() {
+    result_.redacted.clear();
+    for (size_t i = 0; i < counts_.size(); ++i)
+      if (options_.redact & bit_of(static_cast<Personal>(i)))
+        result_.redacted.emplace_back(kPersonalNames[i], counts_[i]);
+    return result_;
+  }
 
  private:
   // Of several pages each has its own, and what was stored before there were signals has none.
@@ -61,9 +67,19 @@ class Dumper {
     }
     // A page may have been dumped before it was known to be part of another's article.
     erase_pages(article, "part of an article");
-    options_.format->article(article, options_, out_);
+    if (options_.redact) {
+      options_.format->article(redacted(article), options_, out_);
+    } else {
+      options_.format->article(article, options_, out_);
+    }
     ++result_.articles;
     if (!article.pages.empty()) result_.joined += article.pages.size() - 1;
+  }
+
+  ArticleRecord redacted(ArticleRecord article) {
+    redact(article.metadata.title, options_.redact, counts_);
+    for (Block& block : article.blocks) redact(block.text, options_.redact, counts_);
+    return article;
   }
 
   // What is to be forgotten and is not yet deleted.
@@ -106,6 +122,7 @@ class Dumper {
   std::vector<DumpFilter> filters_;
   std::string out_;
   DumpResult result_;
+  std::array<uint64_t, kPersonalNames.size()> counts_{};  // redacted
 };
 
 }  // namespace

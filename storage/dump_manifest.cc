@@ -18,6 +18,10 @@ std::string manifest_json(const DumpManifest& manifest) {
     members.object("left_out", [&](JsonMembers& dropped) {
       for (const auto& [filter, count] : manifest.result.dropped) dropped.number(filter, count);
     });
+    if (!manifest.result.redacted.empty())
+      members.object("redacted", [&](JsonMembers& kinds) {
+        for (const auto& [kind, count] : manifest.result.redacted) kinds.number(kind, count);
+      });
     members.object("statistics",
                    [&](JsonMembers& each) { write_statistics(manifest.statistics, each); });
     members.list("shards", manifest.shards, [](JsonMembers& each, const DumpShard& shard) {

@@ -75,6 +75,26 @@ Fault set_kind(DumpOptions& options, std::string_view value) {
   return Error{"the kind " + std::string(value) + " is neither article nor thread"};
 }
 
+Fault set_redact(DumpOptions& options, std::string_view value) {
+  while (true) {
+    const std::string_view name = value.substr(0, value.find(','));
+    const auto known = std::ranges::find(kPersonalNames, name);
+    if (known == kPersonalNames.end())
+      return Error{"there is no " + std::string(name) + " to redact: email, phone, idcard, ip"};
+    options.redact |= bit_of(static_cast<Personal>(known - kPersonalNames.begin()));
+    if (name.size() == value.size()) return std::nullopt;
+    value.remove_prefix(name.size() + 1);
+  }
+}
+
+std::string redacted(const DumpOptions& options) {
+  std::string value;
+  for (size_t i = 0; i < kPersonalNames.size(); ++i)
+    if (options.redact & bit_of(static_cast<Personal>(i)))
+      value.append(value.empty() ? "" : ",").append(kPersonalNames[i]);
+  return value;
+}
+
 // YYYY, YYYY-MM or YYYY-MM-DD.
 bool is_date(std::string_view text) {
   constexpr std::string_view kForm = "dddd-dd-dd";
@@ -143,6 +163,9 @@ constexpr std::array kTable = {
                set_flag<&O::duplicates>, flag<&O::duplicates>},
     DumpOption{"keep-templates", "Leave in the blocks that a host repeats from article to article",
                true, set_flag<&O::templates>, flag<&O::templates>},
+    DumpOption{"redact",
+               "Put these out of titles and texts, divided by commas: email, phone, idcard, ip",
+               false, set_redact, redacted},
     DumpOption{"blocks", "jsonl: add the blocks with their kinds", true, set_flag<&O::blocks>,
                flag<&O::blocks>},
     DumpOption{"quality", "jsonl: add the numbers that published quality filters judge by", true,

@@ -9,6 +9,7 @@
 
 #include "config/result.h"
 #include "parser/extraction.h"
+#include "parser/text/redact.h"
 
 namespace winnow {
 
@@ -33,6 +34,7 @@ struct DumpOptions {
   bool templates = false;   // leave in what a host repeats from article to article
   bool blocks = false;      // jsonl: the blocks beside the text
   bool quality = false;     // jsonl: the quality signals
+  PersonalSet redact = 0;   // what is put out of titles and texts
 };
 
 // One option, by the name that the command line, the query of /dump and a manifest have for it. To

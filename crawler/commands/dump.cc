@@ -33,6 +33,8 @@ void report(const DumpResult& result) {
                number(result.articles), number(result.joined), number(result.deleted));
   for (const auto& [filter, count] : result.dropped)
     std::fprintf(stderr, "left out by %s: %llu\n", filter.c_str(), number(count));
+  for (const auto& [kind, count] : result.redacted)
+    std::fprintf(stderr, "redacted %s: %llu\n", kind.c_str(), number(count));
   std::fprintf(stderr, "cursor: %llu\n", number(result.cursor));
 }
 

@@ -119,6 +119,7 @@ TEST_CASE("a dump is streamed, ends with its cursor, and its errors come before 
   CHECK(reply.dump->articles == 2);
   using Dropped = std::vector<std::pair<std::string, uint64_t>>;
   CHECK(reply.dump->dropped == Dropped{{"language", 0}, {"duplicate", 7}});
+  CHECK(reply.dump->redacted.empty());
   CHECK(control_stream(served.socket(), "/dump?bad", collect).status == 400);
   const ControlReply late = control_stream(served.socket(), "/dump?late", collect);
   CHECK(late.status == 400);

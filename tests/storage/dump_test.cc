@@ -304,3 +304,23 @@ TEST_CASE("a cursor of another store is an error") {
   CHECK(dump(*store, options_of("jsonl", 7), [](std::string_view) { return true; }).error() ==
         "the cursor 7 is not of this store, whose last is 0");
 }
+
+TEST_CASE("what is to be redacted is put out of title and text, and counted") {
+  MemEnv mem;
+  auto store = mem.open();
+  Commit commit = article_commit("http://a.example/13800138000", "write to a@a.org or 10.0.0.1");
+  commit.article->metadata.title = "13800138000";
+  store->apply({commit}, false);
+  const auto options = dump_options({{"redact", "phone,email"}});
+  REQUIRE(options.ok());
+  CHECK(values_of(*options).back() == std::pair<std::string, std::string>("redact", "email,phone"));
+  const Dumped dumped = dump_of(*store, *options);
+  CHECK(dumped.bytes.find("\"title\":\"[phone]\"") != dumped.bytes.npos);
+  CHECK(dumped.bytes.find("write to [email] or 10.0.0.1") != dumped.bytes.npos);
+  CHECK(dumped.bytes.find("http://a.example/13800138000") != dumped.bytes.npos);
+  using Counts = std::vector<std::pair<std::string, uint64_t>>;
+  CHECK(dumped.result.redacted == Counts{{"email", 1}, {"phone", 1}});
+  CHECK(dump_of(*store).result.redacted.empty());
+  CHECK_FALSE(dump_options({{"redact", "names"}}).ok());
+  CHECK_FALSE(dump_options({{"redact", "email,"}}).ok());
+}
