@@ -111,6 +111,13 @@ struct StorageConfig {
   uint64_t min_free_bytes = 5ULL << 30;  // below it the crawl pauses; it goes on at 10 % more
 };
 
+// Every response as it came, in WARC files (storage/warc_files.h).
+struct ArchiveConfig {
+  bool enabled = false;
+  std::filesystem::path folder = "/var/lib/winnow/archive";
+  uint64_t max_file_bytes = 1ULL << 30;  // a file that has grown so large is closed
+};
+
 struct ControlConfig {
   std::filesystem::path socket = "/run/winnow/control.sock";
   uint16_t port = 0;  // also serve metrics and status on 127.0.0.1:port; 0: no
@@ -140,6 +147,7 @@ struct Config {
   RevisitConfig revisit;
   ExtractConfig extract;
   StorageConfig storage;
+  ArchiveConfig archive;
   ControlConfig control;
   LogConfig log;
   std::vector<SiteConfig> sites;

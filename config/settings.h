@@ -127,6 +127,11 @@ void visit_settings(Config& c, Visitor& v) {
   v.duration("sync_interval", c.storage.sync_interval, {Millis(0), Millis(60'000)});
   v.size("min_free_bytes", c.storage.min_free_bytes, {0, 1ULL << 50});
 
+  v.table("archive");
+  v.flag("enabled", c.archive.enabled);
+  v.path("folder", c.archive.folder);
+  v.size("max_file_bytes", c.archive.max_file_bytes, {1 << 10, 1ULL << 40});
+
   v.table("control");
   v.path("socket", c.control.socket);
   v.count("port", c.control.port, {0, 65535});

@@ -58,7 +58,9 @@ std::optional<boost::asio::ip::address> address_of(const sockaddr& socket_addres
 }  // namespace
 
 CurlSettings::CurlSettings(const Config& config)
-    : fetch(config.fetch), user_agent(winnow::user_agent(config.identity)) {
+    : fetch(config.fetch),
+      archive(config.archive.enabled),
+      user_agent(winnow::user_agent(config.identity)) {
   append(headers, kAccept);
   std::string_view contact = config.identity.contact;
   if (contact.starts_with("mailto:")) contact.remove_prefix(7);
@@ -93,6 +95,11 @@ CurlEasy::CurlEasy(const CurlSettings& settings) : settings_(settings), handle_(
   set(h, CURLOPT_WRITEDATA, static_cast<void*>(this));
   set(h, CURLOPT_OPENSOCKETFUNCTION, &CurlEasy::on_open_socket);
   set(h, CURLOPT_OPENSOCKETDATA, static_cast<void*>(this));
+  if (settings.archive) {  // the one way to the request's head
+    set(h, CURLOPT_DEBUGFUNCTION, &CurlEasy::on_debug);
+    set(h, CURLOPT_DEBUGDATA, static_cast<void*>(this));
+    set(h, CURLOPT_VERBOSE, 1L);
+  }
 }
 
 CurlEasy* CurlEasy::of(CURL* handle) {
@@ -106,6 +113,12 @@ void CurlEasy::begin(FetchRequest request, Clock::time_point now) {
   if (request_->max_bytes == 0) request_->max_bytes = settings_.fetch.max_body_bytes;
   headers_ = conditional_headers();
   head_ = ResponseHead();
+  exchange_.reset();
+  if (settings_.archive) {
+    exchange_ = std::make_shared<HttpExchange>();
+    exchange_->url = request_->url.href();
+    exchange_->began = wall_clock();
+  }
   body_.clear();
   error_[0] = '\0';
   stop_ = Stop::kNo;
@@ -163,6 +176,7 @@ FetchResponse CurlEasy::end(CURLcode code, Stop stop) {
     if (response.outcome == Outcome::kOk) response.outcome = Outcome::kBroken;  // no final head
     response.detail = detail(code);
   }
+  if (exchange_ && complete) end_exchange(response, code == CURLE_OK && stop_ == Stop::kNo);
   if (success) response.body = std::move(body_);
   curl_off_t microseconds = 0;
   curl_easy_getinfo(handle(), CURLINFO_STARTTRANSFER_TIME_T, &microseconds);
@@ -170,6 +184,39 @@ FetchResponse CurlEasy::end(CURLcode code, Stop stop) {
   body_ = std::string();
   request_.reset();
   return response;
+}
+
+void CurlEasy::end_exchange(FetchResponse& response, bool whole) {
+  exchange_->body = body_;
+  if (!whole) {
+    const bool large = stop_ == Stop::kTooLarge || stop_ == Stop::kTruncated;
+    exchange_->truncated = large                     ? "length"
+                           : stop_ == Stop::kTimeout ? "time"
+                           : stop_ == Stop::kNo      ? "disconnect"
+                                                     : "unspecified";
+  }
+  const char* address = nullptr;
+  curl_easy_getinfo(handle(), CURLINFO_PRIMARY_IP, &address);
+  if (address && settings_.fetch.proxy.empty()) exchange_->address = address;
+  response.exchange = std::move(exchange_);
+}
+
+// What is sent again over a new connection, and what a proxy is told first, is no part of it.
+int CurlEasy::on_debug(CURL*, curl_infotype what, char* data, size_t size, void* self) {
+  auto& easy = *static_cast<CurlEasy*>(self);
+  if (what != CURLINFO_HEADER_OUT || !easy.exchange_) return 0;
+  const std::string_view bytes(data, size);
+  std::string& head = easy.exchange_->request_head;
+  if (bytes.starts_with("GET ")) head.clear();
+  if (head.size() + size <= ResponseHead::kMaxBytes) head.append(bytes);
+  return 0;
+}
+
+// An interim response's head (1xx) is forgotten; trailers are none.
+void CurlEasy::keep_head(std::string_view line) {
+  if (!exchange_ || head_.complete()) return;
+  if (line.starts_with("HTTP/")) exchange_->response_head.clear();
+  exchange_->response_head.append(line);
 }
 
 std::string CurlEasy::detail(CURLcode code) const {
@@ -197,6 +244,7 @@ size_t CurlEasy::on_header(char* data, size_t size, size_t count, void* self) {
     easy.answered_ = true;
     easy.window_start_ = Clock::now();
   }
+  easy.keep_head({data, size * count});
   if (!easy.head_.add({data, size * count}, wall_clock())) {
     easy.stop_ = Stop::kBadHead;
   } else if (easy.head_.complete()) {

@@ -24,6 +24,7 @@ struct CurlSettings {
   explicit CurlSettings(const Config& config);
 
   FetchConfig fetch;
+  bool archive = false;  // responses carry their exchange
   std::string user_agent;
   CurlList headers;  // of every request
   CurlList connect_to;
@@ -59,6 +60,10 @@ class CurlEasy {
   static size_t on_body(char* data, size_t size, size_t count, void* self);
   static curl_socket_t on_open_socket(void* self, curlsocktype, curl_sockaddr* address);
 
+  static int on_debug(CURL*, curl_infotype what, char* data, size_t size, void* self);
+
+  void keep_head(std::string_view line);
+  void end_exchange(FetchResponse& response, bool whole);
   void judge_head();
   bool accept_body(std::string_view data);
   CurlList conditional_headers() const;
@@ -75,6 +80,7 @@ class CurlEasy {
   std::optional<FetchRequest> request_;  // of the current transfer, like all below
   CurlList headers_;
   ResponseHead head_;
+  std::shared_ptr<HttpExchange> exchange_;  // if it is archived
   std::string body_;
   Stop stop_ = Stop::kNo;
   std::string refused_;  // an address that was, if any

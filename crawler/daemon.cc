@@ -43,9 +43,11 @@ Daemon::Daemon(const Config& config, const DaemonOptions& options)
   workers_ = std::make_unique<Workers>(
       io_, config.extract.workers, [this](const ExtractJob& job) { return process(job, config_); },
       [this](ExtractDone done) {
+        archive_page(done);
         engine_.on_extracted(std::move(done), wall_clock());
         request_pump();
       });
+  if (config.archive.enabled) take_archive();
   restore();
   control_ = std::make_unique<ControlServer>(io_, config.control, handlers());
 }
@@ -71,7 +73,9 @@ void Daemon::on_fetched(FetchResponse response) {
   ++fetches_ended_;
   spdlog::debug("fetched {} {} {} B {} ms {}", name_of(response.outcome), response.status,
                 response.body.size(), response.latency.count(), response.detail);
+  exchange_ = std::move(response.exchange);
   engine_.on_fetched(std::move(response), wall_clock() + Millis(1));
+  if (exchange_) archive(std::move(exchange_));
   request_pump();
 }
 
@@ -82,7 +86,10 @@ EnginePorts Daemon::ports() {
     spdlog::debug("fetch {}", request.url.href());
     transport_.start(std::move(request));
   };
-  ports.extract = [this](ExtractJob job) { workers_->submit(std::move(job)); };
+  ports.extract = [this](ExtractJob job) {
+    if (exchange_) exchanges_[job.id] = std::exchange(exchange_, nullptr);
+    workers_->submit(std::move(job));
+  };
   ports.commit = [this](uint64_t id, Commit commit) { writer_->commit(id, std::move(commit)); };
   ports.load = [this](std::string authority, size_t limit) {
     writer_->load(std::move(authority), limit);
@@ -146,6 +153,7 @@ bool Daemon::run() {
     final_status_ = status();
     workers_.reset();
     writer_.reset();
+    if (archiver_) archiver_->finish();
     if (in_order) {
       store_->close_cleanly();
     } else {

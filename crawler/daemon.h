@@ -4,8 +4,10 @@
 #include <boost/asio/steady_timer.hpp>
 #include <memory>
 #include <string>
+#include <unordered_map>
 
 #include "config/config.h"
+#include "crawler/archiver.h"
 #include "crawler/control_server.h"
 #include "crawler/curl_transport.h"
 #include "crawler/engine.h"
@@ -56,6 +58,11 @@ class Daemon {
   std::unique_ptr<Store> open_store() const;
   void restore();
   void on_fetched(FetchResponse response);
+  void take_archive();
+  void archive(std::shared_ptr<HttpExchange> exchange);
+  void archive_page(const ExtractDone& done);
+  void watch_archive();
+  void pause_if_needed();
   void wait_for_signals();
   void request_pump();
   void pump();
@@ -80,6 +87,11 @@ class Daemon {
   CurlTransport transport_;
   std::unique_ptr<Writer> writer_;
   std::unique_ptr<Workers> workers_;
+  std::unique_ptr<Archiver> archiver_;  // if archive.enabled
+  // Of the response that the engine is being given; and of pages whose extraction is to say
+  // whether they may be kept.
+  std::shared_ptr<HttpExchange> exchange_;
+  std::unordered_map<uint64_t, std::shared_ptr<HttpExchange>> exchanges_;
   std::unique_ptr<ControlServer> control_;
   SeedReader seeds_;
   boost::asio::signal_set signals_;
@@ -88,7 +100,8 @@ class Daemon {
 
   Time started_{};
   CrawlStatus final_status_;
-  bool pump_requested_ = false, stopping_ = false, stopped_ = false, paused_ = false;
+  bool pump_requested_ = false, stopping_ = false, stopped_ = false;
+  bool disk_full_ = false, archive_behind_ = false;
   uint64_t pumps_ = 0, fetches_started_ = 0, fetches_ended_ = 0;
   uint64_t disk_free_ = 0;
   std::chrono::steady_clock::time_point next_progress_line_{};

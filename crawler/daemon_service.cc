@@ -24,8 +24,12 @@ constexpr size_t kSeedsPerCall = 1000;
 
 CrawlStatus Daemon::status() {
   CrawlStatus s;
-  s.state = stopped_ ? "stopped" : stopping_ ? "stopping" : paused_ ? "paused" : "running";
-  if (paused_) s.reason = "less than storage.min_free_bytes left on the disk";
+  s.state = stopped_                        ? "stopped"
+            : stopping_                     ? "stopping"
+            : disk_full_ || archive_behind_ ? "paused"
+                                            : "running";
+  if (archive_behind_) s.reason = "the archive is written more slowly than pages come in";
+  if (disk_full_) s.reason = "less than storage.min_free_bytes left on the disk";
   s.pid = getpid();
   s.now = wall_clock();
   s.started = started_;
@@ -119,31 +123,39 @@ void Daemon::housekeep() {
 // Pauses below the limit and goes on at a tenth more, so that it does not flap.
 void Daemon::watch_disk() {
   disk_free_ = disk_free_bytes(config_.storage.path);
+  if (archiver_) disk_free_ = std::min(disk_free_, disk_free_bytes(config_.archive.folder));
   const uint64_t least = config_.storage.min_free_bytes;
-  const bool pause = disk_free_ < (paused_ ? least + least / 10 : least);
-  if (pause == paused_) return;
-  paused_ = pause;
-  engine_.pause(pause);
-  if (pause) {
+  const bool full = disk_free_ < (disk_full_ ? least + least / 10 : least);
+  if (full == disk_full_) return;
+  disk_full_ = full;
+  if (full) {
     spdlog::warn("paused: {} bytes free on the disk, storage.min_free_bytes is {}", disk_free_,
                  least);
   } else {
     spdlog::info("going on: {} bytes free on the disk", disk_free_);
-    request_pump();
   }
+  pause_if_needed();
+}
+
+void Daemon::pause_if_needed() {
+  const bool pause = disk_full_ || archive_behind_;
+  engine_.pause(pause);
+  if (!pause) request_pump();
 }
 
 void Daemon::feed_watchdog() {
   const Engine::Stats stats = engine_.stats();
-  const bool overdue =
-      !paused_ && !stopping_ && stats.slots_held == 0 && stats.next_due < wall_clock();
+  const bool overdue = !disk_full_ && !archive_behind_ && !stopping_ && stats.slots_held == 0 &&
+                       stats.next_due < wall_clock();
   const Millis fetch_limit = config_.fetch.total_timeout + kStageLimit;
   const std::string_view stalled = watchdog_.stalled(
       {{"engine", pumps_ + 1, pumps_, kStageLimit},
        {"frontier", stats.settled + (overdue ? 1 : 0), stats.settled, kStageLimit},
        {"fetch", fetches_started_, fetches_ended_, fetch_limit},
        {"extract", workers_->submitted(), workers_->answered(), kStageLimit},
-       {"store", writer_->asked(), writer_->answered(), kStageLimit}},
+       {"store", writer_->asked(), writer_->answered(), kStageLimit},
+       {"archive", archiver_ ? archiver_->asked() : 0, archiver_ ? archiver_->answered() : 0,
+        kStageLimit}},
       Watchdog::Clock::now());
   if (stalled.empty()) {
     notify_watchdog();

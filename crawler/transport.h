@@ -1,12 +1,14 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "config/time.h"
 #include "crawler/outcome.h"
 #include "parser/url.h"
+#include "parser/warc/exchange.h"
 
 namespace winnow {
 
@@ -28,8 +30,10 @@ struct FetchResponse {
   std::string content_type, x_robots_tag, content_language, etag, last_modified;
   std::string location;  // as sent, unresolved
   std::optional<Millis>
-      retry_after;     // RFC 9110 10.2.3, both forms, as a delay from now; capped at ten years
-  Millis latency{0};   // until the first byte of the body
+      retry_after;    // RFC 9110 10.2.3, both forms, as a delay from now; capped at ten years
+  Millis latency{0};  // until the first byte of the body
+  // As it went over the wire, if archive.enabled and a whole head came.
+  std::shared_ptr<HttpExchange> exchange;
   std::string detail;  // for the log: the library's words of what went wrong
 };
 

@@ -107,7 +107,7 @@ std::string ExchangeRecords::members_of(const HttpExchange& exchange) {
       block += exchange.body;
       if (!exchange.body.empty()) remember(digest, {id, exchange.url, exchange.began});
     }
-    if (exchange.truncated) fields.add("WARC-Truncated", "length");
+    if (!exchange.truncated.empty()) fields.add("WARC-Truncated", exchange.truncated);
   }
   return member_of(type, id, exchange.began, fields, block) +
          member_of("request", new_id(), exchange.began, request, exchange.request_head);

@@ -17,8 +17,8 @@ struct HttpExchange {
   Time began{};                             // when the request was made
   std::string address;                      // of the server; empty if unknown
   std::string request_head, response_head;  // with the empty line
-  std::string body;        // of the response; transfer and content codings taken off
-  bool truncated = false;  // the body was longer than we take
+  std::string body;            // of the response; transfer and content codings taken off
+  std::string_view truncated;  // why the body is not whole, as WARC-Truncated says it; else empty
 };
 
 // The head under which a body without its codings is archived: Content-Encoding, Transfer-Encoding

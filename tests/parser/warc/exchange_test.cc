@@ -117,7 +117,7 @@ TEST_CASE("304 and a body that came before are revisits") {
 TEST_CASE("a body that was cut, odd heads and line ends in values keep the rules") {
   Maker maker;
   HttpExchange cut = exchange("http://a.example/robots.txt", std::string(600'000, 'x'));
-  cut.truncated = true;
+  cut.truncated = "length";
   maker.add(cut);
   HttpExchange odd = exchange("http://a.example/", std::string("\0\r\n\r\nWARC/1.1\r\n", 15));
   odd.address = "";
