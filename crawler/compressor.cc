@@ -100,6 +100,27 @@ constexpr std::array kTable = {Compression{"none", "", make<None>},
 
 }  // namespace
 
+void RecordCompressor::add(std::string_view bytes, std::string& out) {
+  begun_ += bytes;
+  std::string_view rest = begun_;
+  while (const auto size = size_(rest)) {
+    put(rest.substr(0, *size), out);
+    rest.remove_prefix(*size);
+  }
+  begun_.erase(0, begun_.size() - rest.size());
+}
+
+void RecordCompressor::finish(std::string& out) {
+  if (!begun_.empty()) put(begun_, out);
+  begun_.clear();
+}
+
+void RecordCompressor::put(std::string_view record, std::string& out) const {
+  const auto compressor = make_();
+  compressor->add(record, out);
+  compressor->finish(out);
+}
+
 std::span<const Compression> compressions() { return kTable; }
 
 Result<const Compression*> compression(std::string_view name) {

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,6 +19,25 @@ class Compressor {
   // Appends to `out` what is ready by then; finish() the rest, and the end of the stream.
   virtual void add(std::string_view bytes, std::string& out) = 0;
   virtual void finish(std::string& out) = 0;
+};
+
+// Compresses each record by itself, as a gzip member or a zstd frame of its own: a reader can begin
+// at any of them (ISO 28500 Annex D). Memory: one record.
+class RecordCompressor final : public Compressor {
+ public:
+  using RecordSize = std::optional<size_t> (*)(std::string_view bytes);  // DumpFormat::record_size
+  using Make = std::unique_ptr<Compressor> (*)();
+
+  RecordCompressor(RecordSize size, Make make) : size_(size), make_(make) {}
+  void add(std::string_view bytes, std::string& out) override;
+  void finish(std::string& out) override;
+
+ private:
+  void put(std::string_view record, std::string& out) const;
+
+  const RecordSize size_;
+  const Make make_;
+  std::string begun_;  // of a record whose end has not come
 };
 
 struct Compression {

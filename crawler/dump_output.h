@@ -22,8 +22,14 @@ class DumpOutput {
 // One stream: a file, or stdout.
 class DumpStreamOutput final : public DumpOutput {
  public:
-  DumpStreamOutput(const std::filesystem::path& path, const Compression& compression)
-      : file_(path), compressor_(compression.make()) {}
+  DumpStreamOutput(const std::filesystem::path& path, const DumpFormat& format,
+                   const Compression& compression)
+      : file_(path) {
+    if (format.record_size)
+      compressor_ = std::make_unique<RecordCompressor>(format.record_size, compression.make);
+    else
+      compressor_ = compression.make();
+  }
 
   void write(std::string_view bytes) override {
     compressor_->add(bytes, ready_);

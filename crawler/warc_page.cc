@@ -6,6 +6,7 @@
 #include "parser/ascii.h"
 #include "parser/canonical.h"
 #include "parser/http/response.h"
+#include "parser/warc/digest.h"
 
 namespace winnow {
 namespace {
@@ -31,6 +32,8 @@ bool is_page(const WarcRecord& record) {
 }
 
 WarcPage page_of(const WarcRecord& record, const ExtractOptions& options) {
+  if (matches_digest(record.fields.get("WARC-Block-Digest"), record.block) == false)
+    return {"digest", {}};
   const Result<HttpResponse> response = response_of(record);
   if (!response) return {"no-http", {}};
   if (response->status < 200 || response->status > 299) return {"status", {}};

@@ -11,7 +11,8 @@ namespace winnow {
 // What an archived page is.
 struct WarcPage {
   // Of a page without article why it has none: the verdict's name, noindex, noarchive, or one of
-  // status (not 2xx), no-http (no HTTP response, or its body cannot be decoded), no-url, no-date.
+  // digest (the block is not what WARC-Block-Digest says), status (not 2xx), no-http (no HTTP
+  // response, or its body cannot be decoded), no-url, no-date.
   std::string_view left_out;
   std::optional<ArticleRecord> article;
 };

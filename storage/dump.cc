@@ -67,6 +67,8 @@ class Dumper {
     }
     // A page may have been dumped before it was known to be part of another's article.
     erase_pages(article, "part of an article");
+    if (result_.articles == 0 && options_.format->begin)
+      options_.format->begin(article, options_, out_);
     if (options_.redact) {
       options_.format->article(redacted(article), options_, out_);
     } else {
@@ -128,7 +130,7 @@ class Dumper {
 }  // namespace
 
 std::span<const DumpFormat> dump_formats() {
-  static const std::array formats = {kJsonlDump, kTextDump, kMarkdownDump, kUrlsDump};
+  static const std::array formats = {kJsonlDump, kTextDump, kMarkdownDump, kUrlsDump, kWarcDump};
   return formats;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,9 +22,14 @@ struct DumpFormat {
   void (*article)(const ArticleRecord&, const DumpOptions&, std::string& out);
   // What left the corpus, in a dump since a cursor. nullptr: the format cannot say so.
   void (*deleted)(const Tombstone&, std::string& out);
+  // What a file begins with, before the first of its articles. nullptr: nothing.
+  void (*begin)(const ArticleRecord& first, const DumpOptions&, std::string& out) = nullptr;
+  // The size of the whole record that `bytes` begin with, if it is there: each is then compressed
+  // by itself. nullptr: a compressed dump is one stream.
+  std::optional<size_t> (*record_size)(std::string_view bytes) = nullptr;
 };
 std::span<const DumpFormat> dump_formats();  // the first is the default
-extern const DumpFormat kJsonlDump, kTextDump, kMarkdownDump, kUrlsDump;
+extern const DumpFormat kJsonlDump, kTextDump, kMarkdownDump, kUrlsDump, kWarcDump;
 
 // Takes the next bytes, whole lines; false: stop.
 using DumpSink = std::function<bool(std::string_view bytes)>;

@@ -43,7 +43,7 @@ Result<std::unique_ptr<DumpOutput>> output_of(const DumpArguments& arguments,
   const auto compressed = compression(arguments.compress);
   if (!compressed.ok()) return Error{compressed.error()};
   if (arguments.folder.empty())
-    return {std::make_unique<DumpStreamOutput>(arguments.output, **compressed)};
+    return {std::make_unique<DumpStreamOutput>(arguments.output, *options.format, **compressed)};
   const auto size = parse_size(arguments.shard_size);
   if (!size.ok()) return Error{"--shard-size: " + size.error()};
   if (*size == 0) return Error{"--shard-size: a shard of no bytes holds nothing"};

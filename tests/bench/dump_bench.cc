@@ -154,8 +154,9 @@ int main(int argc, char** argv) {
   time_dump(*store, "jsonl --language en", *dump_options({{"language", "en"}}), {});
   for (const Compression& each : compressions()) {
     const std::string file = "jsonl to a file, " + std::string(each.name);
-    time_dump(*store, file.c_str(), all,
-              [&] { return std::make_unique<DumpStreamOutput>(folder / "corpus", each); });
+    time_dump(*store, file.c_str(), all, [&] {
+      return std::make_unique<DumpStreamOutput>(folder / "corpus", kJsonlDump, each);
+    });
     const std::string out = "--out, " + std::string(each.name);
     time_dump(*store, out.c_str(), all, [&] {
       return std::make_unique<DumpFolder>(folder / std::string(each.name), all, each, 256 << 20);

@@ -54,6 +54,26 @@ TEST_CASE("the same bytes give the same stream, however they come") {
   }
 }
 
+TEST_CASE("records are compressed each by itself, however their bytes come") {
+  const RecordCompressor::RecordSize line = [](std::string_view bytes) -> std::optional<size_t> {
+    const size_t end = bytes.find('\n');
+    return end == bytes.npos ? std::nullopt : std::optional(end + 1);
+  };
+  const auto members = [&](const std::string& name, size_t piece) {
+    RecordCompressor compressor(line, (*compression(name))->make);
+    const std::string bytes = "one\ntwo\nthree";
+    std::string out;
+    for (size_t i = 0; i < bytes.size(); i += piece) compressor.add(bytes.substr(i, piece), out);
+    compressor.finish(out);
+    return out;
+  };
+  const std::string alone = compressed("gzip", "one\n", 9) + compressed("gzip", "two\n", 9) +
+                            compressed("gzip", "three", 9);
+  for (const size_t piece : {1, 4, 5, 99}) CHECK(members("gzip", piece) == alone);
+  CHECK(members("none", 3) == "one\ntwo\nthree");
+  CHECK(unzstd(members("zstd", 3)) == "one\ntwo\nthree");
+}
+
 TEST_CASE("a compression that is none is named") {
   CHECK(compression("xz").error() == "there is no compression xz, only none, gzip and zstd");
 }

@@ -5,7 +5,11 @@
 #include <limits>
 #include <map>
 
+#include "parser/warc/digest.h"
 #include "tests/catch.h"
+#include "tests/parser/support/gzip.h"
+#include "tests/parser/support/warc.h"
+#include "tests/parser/support/warc_rules.h"
 #include "tests/storage/support/store_builders.h"
 
 using namespace winnow;
@@ -162,6 +166,40 @@ TEST_CASE("the urls format has the URLs") {
                false);
   CHECK(dump_of(*store, options_of("urls")).bytes ==
         "http://a.example/1\nhttps://news.example/a\n");
+}
+
+TEST_CASE("the warc format is a warcinfo record and a conversion record for each article") {
+  MemEnv mem;
+  auto store = mem.open();
+  Commit untitled = article_commit("http://a.example/2", "Only a body.", at(1'700'000'000));
+  untitled.article->metadata.title = "";
+  store->apply({full_article(), untitled}, false);
+  const auto dumped = dump_of(*store, options_of("warc"));
+  std::string gzipped;  // a member a record, as the standard's rules ask
+  std::string_view rest = dumped.bytes;
+  while (const auto size = warc_record_size(rest)) {
+    gzipped += gzip(std::string(rest.substr(0, *size)));
+    rest.remove_prefix(*size);
+  }
+  CHECK(rest.empty());
+  CHECK(warc_faults(gzipped) == "");
+  WarcReader reader(source_of(dumped.bytes));
+  const auto info = reader.next(), first = reader.next(), second = reader.next();
+  REQUIRE((info && first && second));
+  CHECK_FALSE(reader.next());
+  CHECK(info->type() == "warcinfo");
+  CHECK(info->fields.get("WARC-Date") == "2023-11-06T01:42:17Z");
+  CHECK(info->block.find("dump-format: warc\r\n") != std::string::npos);
+  CHECK(first->type() == "conversion");
+  CHECK(first->target_uri() == "https://news.example/a");
+  CHECK(first->fields.get("WARC-Date") == "2023-11-06T01:42:17Z");
+  CHECK(first->fields.get("Content-Type") == "text/plain; charset=utf-8");
+  CHECK(first->block == "标题 \"一\"\n小标题\na\\b\n\n\tc\n正文。\x01\n");
+  CHECK(matches_digest(first->fields.get("WARC-Block-Digest"), first->block) == true);
+  CHECK(second->block == "Only a body.\n");
+  CHECK(first->fields.get("WARC-Record-ID") != second->fields.get("WARC-Record-ID"));
+  CHECK(dump_of(*store, options_of("warc")).bytes == dumped.bytes);
+  CHECK(dump_of(*store, options_of("warc", 2)).bytes == "");
 }
 
 TEST_CASE("exact duplicates are left out and counted, or kept when asked for") {

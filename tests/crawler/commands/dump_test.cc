@@ -19,6 +19,8 @@
 #include "tests/catch.h"
 #include "tests/crawler/support/process.h"
 #include "tests/crawler/support/temporary_folder.h"
+#include "tests/parser/support/warc.h"
+#include "tests/parser/support/warc_rules.h"
 
 namespace winnow {
 namespace {
@@ -126,6 +128,16 @@ TEST_CASE("dump writes a file that appears only when it is whole") {
   CHECK(site.dump("--output " + site.path("no/such/folder").string()).exit == 1);
   for (const auto& entry : std::filesystem::directory_iterator(site.path("")))
     CHECK(entry.path().filename().string().find("corpus.jsonl.") == std::string::npos);
+}
+
+TEST_CASE("a compressed dump in WARC has each record in a gzip member of its own") {
+  const Site site;
+  const std::filesystem::path file = site.path("corpus.warc.gz");
+  CHECK(site.dump("--format warc --compress gzip --output " + file.string()).exit == 0);
+  CHECK(warc_faults(content(file)) == "");
+  CHECK(*gunzip(content(file), 10'000) == site.dump("--format warc").out);
+  CHECK(read_warc(content(file)).blocks.back() == "T\nTwo.\n");
+  CHECK(site.dump("--format warc --out " + site.path("folder").string()).exit == 2);
 }
 
 TEST_CASE("dump compresses what it writes, to a file or to stdout") {

@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "crawler/warc_extract.h"
+#include "parser/warc/digest.h"
 #include "tests/catch.h"
 #include "tests/crawler/support/process.h"
 #include "tests/crawler/support/temporary_folder.h"
@@ -99,6 +100,20 @@ TEST_CASE("extract gives the dump's line for each article of a WARC file, and co
         "13 records; not read: 0 damaged, 0 truncated, 0 too large\n"
         "9 pages, 3 articles; left out: empty 1, no-http 1, no-url 1, noarchive 1, noindex 1, "
         "status 1\n");
+}
+
+TEST_CASE("a page whose bytes are not what its digest says is left out and counted") {
+  const Files files;
+  const std::string block = http("", page("One"));
+  const auto archived = [&](const std::string& digest) {
+    return warc_record(
+        "response", "WARC-Target-URI: http://a.example/1\r\nWARC-Block-Digest: " + digest + "\r\n",
+        block);
+  };
+  const Ran ran = extract({files.write(
+      "a.warc", archived(warc_digest(block)) + archived("sha1:AAAA") + archived("odd:x"))});
+  CHECK(lines_of(ran.out).size() == 2);
+  CHECK(ran.err.ends_with("3 pages, 2 articles; left out: digest 1\n"));
 }
 
 TEST_CASE("any number of workers gives the same lines in the same order") {
