@@ -5,14 +5,26 @@
 #include <cstdlib>
 
 #include "parser/ascii.h"
+#include "parser/rights.h"
+#include "parser/rights_fields.h"
 
 namespace winnow {
 namespace {
 
 constexpr size_t kMaxSitemaps = 1'000;
+constexpr size_t kMaxUsageRules = 1'000;
 constexpr double kMaxCrawlDelaySeconds = 10.0 * 365 * 86'400;
 
-enum class Field { kUserAgent, kAllow, kDisallow, kCrawlDelay, kSitemap, kOther };
+enum class Field {
+  kUserAgent,
+  kAllow,
+  kDisallow,
+  kCrawlDelay,
+  kSitemap,
+  kContentUsage,
+  kContentSignal,
+  kOther
+};
 
 struct FieldName {
   std::string_view name;
@@ -20,14 +32,23 @@ struct FieldName {
 };
 
 // Names are compared without regard to case. The slips are those that Google's parser accepts.
-constexpr std::array kFields{
-    FieldName{"user-agent", Field::kUserAgent},   FieldName{"useragent", Field::kUserAgent},
-    FieldName{"user agent", Field::kUserAgent},   FieldName{"allow", Field::kAllow},
-    FieldName{"disallow", Field::kDisallow},      FieldName{"dissallow", Field::kDisallow},
-    FieldName{"dissalow", Field::kDisallow},      FieldName{"disalow", Field::kDisallow},
-    FieldName{"diasllow", Field::kDisallow},      FieldName{"disallaw", Field::kDisallow},
-    FieldName{"crawl-delay", Field::kCrawlDelay}, FieldName{"crawldelay", Field::kCrawlDelay},
-    FieldName{"sitemap", Field::kSitemap},        FieldName{"site-map", Field::kSitemap}};
+constexpr std::array kFields{FieldName{"user-agent", Field::kUserAgent},
+                             FieldName{"useragent", Field::kUserAgent},
+                             FieldName{"user agent", Field::kUserAgent},
+                             FieldName{"allow", Field::kAllow},
+                             FieldName{"disallow", Field::kDisallow},
+                             FieldName{"dissallow", Field::kDisallow},
+                             FieldName{"dissalow", Field::kDisallow},
+                             FieldName{"disalow", Field::kDisallow},
+                             FieldName{"diasllow", Field::kDisallow},
+                             FieldName{"disallaw", Field::kDisallow},
+                             FieldName{"crawl-delay", Field::kCrawlDelay},
+                             FieldName{"crawldelay", Field::kCrawlDelay},
+                             FieldName{"sitemap", Field::kSitemap},
+                             FieldName{"site-map", Field::kSitemap},
+                             FieldName{"content-usage", Field::kContentUsage},
+                             FieldName{"content-signal", Field::kContentSignal},
+                             FieldName{"content-signals", Field::kContentSignal}};
 
 Field field_of(std::string_view name) {
   for (const FieldName& row : kFields) {
@@ -91,6 +112,10 @@ class RobotsParser {
       case Field::kSitemap:
         if (ours_.sitemaps_.size() < kMaxSitemaps) ours_.sitemaps_.emplace_back(line.value);
         break;
+      case Field::kContentUsage:
+      case Field::kContentSignal:
+        add_usage(line);
+        break;
       case Field::kOther:
         break;  // must not end a group (RFC 9309 2.2.4)
     }
@@ -129,6 +154,24 @@ class RobotsParser {
       if (!robots) continue;
       robots->rules_.push_back({normalized_pattern(line.value), line.field == Field::kAllow, number,
                                 std::string(trim(text))});
+    }
+  }
+
+  void add_usage(const Line& line) {
+    const bool signal = line.field == Field::kContentSignal;
+    std::string_view path = "/", value = line.value;
+    if (value.starts_with('/')) {
+      path = value.substr(0, value.find_first_of(" \t"));
+      value = trim(value.substr(path.size()));
+    }
+    after_rule_ = true;
+    auto says = signal ? content_signal(value) : content_usage(value);
+    if (says.empty()) return;
+    // Ahead of any group it is meant for all.
+    for (Robots* robots :
+         {for_us_ || !in_group_ ? &ours_ : nullptr, for_all_ || !in_group_ ? &anyones_ : nullptr}) {
+      if (!robots || robots->usage_.size() >= kMaxUsageRules) continue;
+      robots->usage_.push_back({normalized_pattern(path), signal, says});
     }
   }
 
@@ -171,6 +214,23 @@ Robots::Decision Robots::decide(std::string_view path_and_query) const {
     if (matches_normalized(rule.pattern, path)) return {rule.allow, rule.line, rule.text};
   }
   return {};
+}
+
+std::vector<std::string> Robots::usage(std::string_view path_and_query) const {
+  const std::string path = usage_.empty() ? std::string() : normalized_path(path_and_query);
+  std::array<size_t, 2> longest{};  // of Content-Usage, of Content-Signal
+  std::array<std::vector<std::string>, 2> says;
+  for (const Usage& rule : usage_) {
+    const size_t size = rule.pattern.size();
+    if (size < longest[rule.signal] || !matches_normalized(rule.pattern, path)) continue;
+    auto& all = says[rule.signal];
+    if (size > longest[rule.signal]) all.clear();
+    longest[rule.signal] = size;
+    all.insert(all.end(), rule.says.begin(), rule.says.end());
+  }
+  says[0].insert(says[0].end(), says[1].begin(), says[1].end());
+  if (says[0].size() > kMaxStatements) says[0].resize(kMaxStatements);
+  return std::move(says[0]);
 }
 
 }  // namespace winnow

@@ -32,6 +32,11 @@ class Robots {
   Decision decide(std::string_view path_and_query) const;
   bool allows(std::string_view path_and_query) const { return decide(path_and_query).allowed; }
 
+  // What the Content-Usage rules (draft-ietf-aipref-attach-04) and Content-Signal lines of our
+  // groups say of the use of what lies there, as RightsStatement::says (parser/rights.h). Of each
+  // of the two the rules with the longest matching path count; without a path it is "/".
+  std::vector<std::string> usage(std::string_view path_and_query) const;
+
   // Crawl-delay of our groups, the longest of them; at most ten years. No standard, but widely
   // used.
   std::optional<Millis> crawl_delay() const { return crawl_delay_; }
@@ -48,6 +53,12 @@ class Robots {
     std::string text;
   };
   std::vector<Rule> rules_;  // the longest first, Allow before Disallow: the first match decides
+  struct Usage {
+    std::string pattern;  // normalised
+    bool signal;          // Content-Signal, not Content-Usage
+    std::vector<std::string> says;
+  };
+  std::vector<Usage> usage_;
   std::optional<Millis> crawl_delay_;
   std::vector<std::string> sitemaps_;
 };
