@@ -26,6 +26,8 @@ ArticleRecord article_of(Extraction page, std::string url, Time fetched) {
   article.language = std::move(page.language);
   article.charset = std::move(page.charset);
   article.robots = page.robots;
+  article.rights = std::move(page.rights);
+  for (RightsStatement& statement : article.rights) statement.time = fetched;
   article.blocks = std::move(page.blocks);
   article.fingerprint = page.fingerprint;
   article.quality = page.quality;

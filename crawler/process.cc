@@ -46,6 +46,7 @@ ExtractDone process_page(const ExtractJob& job, const Config& config) {
   page.content_type = response.content_type;
   page.x_robots_tag = response.x_robots_tag;
   page.content_language = response.content_language;
+  page.fields = response.rights_fields;
   page.bytes = response.body;
   ExtractOptions options;
   options.product_token = config.identity.product_token;

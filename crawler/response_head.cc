@@ -5,9 +5,12 @@
 #include <algorithm>
 #include <charconv>
 
+#include "parser/rights_fields.h"
+
 namespace winnow {
 namespace {
 
+constexpr size_t kMaxRightsFields = 16;
 constexpr Millis kTenYears{10LL * 365 * 86'400'000};
 
 std::string_view trim(std::string_view text) {
@@ -105,6 +108,11 @@ void ResponseHead::add_field(std::string_view name, std::string_view value, Time
   if (same_name(name, "retry-after")) response_.retry_after = parse_retry_after(value, now);
   if (same_name(name, "content-length")) {
     std::from_chars(value.data(), value.data() + value.size(), content_length_);
+  }
+  auto& rights = response_.rights_fields;
+  if (is_rights_field(name) && rights.size() < kMaxRightsFields && value.size() <= kMaxValue) {
+    rights.emplace_back(name, value);
+    last_ = &rights.back().second;
   }
   for (const Kept& kept : kKept) {
     if (!same_name(name, kept.name)) continue;

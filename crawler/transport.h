@@ -4,6 +4,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "config/time.h"
 #include "crawler/outcome.h"
@@ -28,6 +30,8 @@ struct FetchResponse {
   uint16_t status = 0;               // 0: no response
   std::string body;                  // decoded (gzip, br, zstd removed)
   std::string content_type, x_robots_tag, content_language, etag, last_modified;
+  // Fields that say rights (parser/rights_fields.h), each as sent; at most 16.
+  std::vector<std::pair<std::string, std::string>> rights_fields;
   std::string location;  // as sent, unresolved
   std::optional<Millis>
       retry_after;    // RFC 9110 10.2.3, both forms, as a delay from now; capped at ten years

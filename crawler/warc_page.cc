@@ -49,6 +49,7 @@ WarcPage page_of(const WarcRecord& record, const ExtractOptions& options) {
   page.content_type = content_type;
   page.x_robots_tag = x_robots_tag;
   page.content_language = content_language;
+  page.fields = response->fields.all();
   page.bytes = response->body;
   Extraction extraction = extract(page, options);
   if (!has_text(extraction.verdict)) return {name_of(extraction.verdict), {}};

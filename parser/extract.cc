@@ -8,6 +8,7 @@
 #include "parser/html/dom.h"
 #include "parser/html/links.h"
 #include "parser/html/metadata.h"
+#include "parser/html/page_rights.h"
 #include "parser/robots_directives.h"
 #include "parser/text/fingerprint.h"
 #include "parser/text/language.h"
@@ -16,17 +17,6 @@
 
 namespace winnow {
 namespace {
-
-// Meta robots elements stand in the head, but pages put them anywhere.
-RobotsDirectives directives_of(const Dom& dom, const Page& page, std::string_view product_token) {
-  RobotsDirectives all = parse_robots_directives(page.x_robots_tag, product_token);
-  for (const Node& node : dom.nodes()) {
-    if (!node.is(GUMBO_TAG_META)) continue;
-    if (!is_robots_meta_name(dom.attribute(node, "name"), product_token)) continue;
-    all = combined(all, parse_robots_directives(dom.attribute(node, "content"), product_token));
-  }
-  return all;
-}
 
 void add_links(const Dom& dom, const Url& url, const ExtractOptions& options, Extraction& out) {
   PageLinks found = links_of(dom, url, options.max_links, out.charset);
@@ -90,10 +80,13 @@ Extraction extract(const Page& page, const ExtractOptions& options,
     out.refusal = name_of(dom.refusal());
     return out;
   }
-  out.robots = directives_of(dom, page, options.product_token);
   std::optional<Url> url;
   if (page.url) url = *page.url;
   if (Result<Url> declared = Url::parse(url ? "" : declared_url(dom)); declared) url = *declared;
+  PageRights rights = page_rights(dom, page.x_robots_tag, page.fields, url ? &*url : nullptr,
+                                  options.product_token);
+  out.robots = rights.robots;
+  out.rights = std::move(rights.statements);
   out.metadata = metadata_of(dom, url ? url->path() : std::string_view());
   if (out.metadata.declared_language.empty()) {
     out.metadata.declared_language = language_tag(page.content_language);

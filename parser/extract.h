@@ -1,5 +1,8 @@
 #pragma once
+#include <span>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "config/config.h"
@@ -17,6 +20,8 @@ struct Page {
   std::string_view content_type;  // header value, may be empty
   std::string_view x_robots_tag;  // header values joined by ", ", may be empty
   std::string_view content_language;
+  // Other header fields; those that say no rights (parser/rights_fields.h) are passed over.
+  std::span<const std::pair<std::string, std::string>> fields;
   std::string_view bytes;  // must outlive the call only
 };
 

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "parser/rights.h"
+
 namespace winnow {
 
 // What one page is, as far as a corpus cares. One closed table; names in parser/extraction.cc.
@@ -130,8 +132,9 @@ struct Extraction {
   std::string charset;  // Encoding Standard name that the bytes were decoded with
   Metadata metadata;
   Language language;
-  RobotsDirectives robots;    // of the page; the header's are combined by extract()
-  std::vector<Block> blocks;  // empty unless has_text(verdict)
+  RobotsDirectives robots;              // of the page; the header's are combined by extract()
+  std::vector<RightsStatement> rights;  // of page and header, without their time
+  std::vector<Block> blocks;            // empty unless has_text(verdict)
   std::vector<Link>
       links;  // canonical, in document order, each once; empty if the page says nofollow
   std::string next_page;           // href of the next page of a paginated article, else empty

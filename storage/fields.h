@@ -21,7 +21,7 @@ inline constexpr uint8_t kVersion = 1;
 template <>
 inline constexpr uint8_t kVersion<UrlRecord> = 2;
 template <>
-inline constexpr uint8_t kVersion<ArticleRecord> = 3;
+inline constexpr uint8_t kVersion<ArticleRecord> = 4;
 
 // Articles and tombstones share their keys: this byte tells them apart.
 inline constexpr uint8_t kArticleItem = 0, kTombstoneItem = 1;
@@ -96,6 +96,13 @@ void fields(Io& io, Is<ArticleRecord> auto& r) {
   if (io.version() >= 2) io(r.next_page);
   if (io.version() >= 2) io(r.previous);
   if (io.version() >= 3) for_each_signal(r.quality, [&](auto, auto& signal) { io(signal); });
+  if (io.version() >= 4)
+    io.list(r.rights, [&](Io& inner, auto& statement) {
+      inner(statement.source);
+      inner(statement.says);
+      if constexpr (!std::is_const_v<std::remove_reference_t<decltype(statement)>>)
+        statement.time = r.fetched;
+    });
 }
 
 template <class Io>

@@ -89,6 +89,8 @@ struct ArticleRecord {
   Language language;
   std::string charset;
   RobotsDirectives robots;
+  // What page and header say of its use. Their time is that of the article, and not stored again.
+  std::vector<RightsStatement> rights;
   std::vector<Block> blocks;
   Fingerprint fingerprint;
   // Sequence of the first article with the same exact text, 0: it is the first. Kept by the store.

@@ -14,6 +14,8 @@ auto parts(const RobotsDirectives& r) {
   return std::tie(r.noindex, r.nofollow, r.noarchive, r.noai, r.noimageai);
 }
 
+auto parts(const RightsStatement& s) { return std::tie(s.source, s.says); }
+
 auto parts(const Block& b) { return std::tie(b.kind, b.level, b.text); }
 
 }  // namespace
@@ -23,6 +25,8 @@ bool same_content(const ArticleRecord& a, const ArticleRecord& b) {
          a.fingerprint.exact == b.fingerprint.exact && parts(a.metadata) == parts(b.metadata) &&
          parts(a.robots) == parts(b.robots) && a.next_page == b.next_page &&
          a.previous == b.previous &&
+         std::ranges::equal(a.rights, b.rights,
+                            [](const auto& x, const auto& y) { return parts(x) == parts(y); }) &&
          std::ranges::equal(a.blocks, b.blocks,
                             [](const Block& x, const Block& y) { return parts(x) == parts(y); });
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "parser/robots_directives.h"
+
 namespace winnow {
 namespace {
 
@@ -11,6 +13,13 @@ void add_page(ArticleRecord& whole, ArticleRecord&& page) {
   if (from != page.blocks.end() && from->text == whole.metadata.title) ++from;
   std::move(from, page.blocks.end(), std::back_inserter(whole.blocks));
   whole.pages.push_back(page.url);
+  for (RightsStatement& statement : page.rights) {  // what holds of a part holds of the whole
+    const auto same = [&](const RightsStatement& known) {
+      return known.source == statement.source && known.says == statement.says;
+    };
+    if (std::ranges::none_of(whole.rights, same)) whole.rights.push_back(std::move(statement));
+  }
+  whole.robots = combined(whole.robots, page.robots);
   whole.fetched = std::max(whole.fetched, page.fetched);
   whole.sequence = std::max(whole.sequence, page.sequence);
   for (auto& [rule, count] : page.dropped) {

@@ -37,6 +37,16 @@ TEST_CASE("the last of two fields counts, and robots tags add up") {
   CHECK(r.x_robots_tag == "noindex, nofollow");
 }
 
+TEST_CASE("fields that say rights are kept, each by itself") {
+  ResponseHead head;
+  REQUIRE(feed(head, {"HTTP/1.1 200 OK\r\n", "Content-Usage: train-ai=n,\r\n", " search=y\r\n",
+                      "content-usage: x=y\r\n", "TDM-Reservation: 1\r\n", "\r\n"}));
+  using Lines = std::vector<std::pair<std::string, std::string>>;
+  CHECK(head.take().rights_fields == Lines{{"Content-Usage", "train-ai=n, search=y"},
+                                           {"content-usage", "x=y"},
+                                           {"TDM-Reservation", "1"}});
+}
+
 TEST_CASE("a folded line continues its field") {
   ResponseHead head;
   REQUIRE(feed(head, {"HTTP/1.1 200 OK\r\n", "X-Robots-Tag: noindex,\r\n", "\t nofollow\r\n",

@@ -72,6 +72,37 @@ TEST_CASE("the directives of page and header are combined; nofollow leaves no li
   CHECK(extract(with_header, options).links.size() == 1);
 }
 
+TEST_CASE("what page and header say of the page's use is told with its source") {
+  const Url url = *Url::parse("https://news.example/a");
+  const std::string bytes = article_page(
+      "<meta name=robots content='noai, noimageai'><meta name=TDM-Reservation content=1>"
+      "<meta name=otherbot content=noai><link rel='nofollow License' href='/licence'>"
+      "<a rel=license href='https://creativecommons.org/licenses/by/4.0/'>CC</a>"
+      "<a rel=license href='https://creativecommons.org/licenses/by/4.0/'>CC</a>");
+  const std::vector<std::pair<std::string, std::string>> fields = {
+      {"Content-Usage", "train-ai=n"},
+      {"Server", "train-ai=n"},
+      {"tdm-policy", "https://a.example/p"}};
+  Page page;
+  page.url = &url;
+  page.bytes = bytes;
+  page.x_robots_tag = "winnow: noai";
+  page.fields = fields;
+  std::vector<std::string> found;
+  const Extraction extraction = extract(page, {});
+  for (const RightsStatement& each : extraction.rights)
+    found.push_back(each.source + " " + each.says);
+  CHECK(found ==
+        std::vector<std::string>{"header robots: noai", "header content-usage: train-ai=n",
+                                 "header tdm-policy: https://a.example/p", "meta robots: noai",
+                                 "meta robots: noimageai", "meta tdm-reservation: 1",
+                                 "link license: https://news.example/licence",
+                                 "link license: https://creativecommons.org/licenses/by/4.0/"});
+  CHECK(extraction.robots.noai);
+  CHECK_FALSE(extraction.robots.noindex);
+  CHECK(extraction.verdict == Verdict::kArticle);
+}
+
 TEST_CASE("a page of unknown URL is taken at what it declares") {
   Page page;
   const std::string declared = article_page("<link rel=canonical href='https://a.example/mill'>");
