@@ -62,8 +62,9 @@ ControlHandlers Daemon::handlers() {
 }
 
 Result<DumpJob> Daemon::dump_job(std::string_view query) {
-  const Result<DumpOptions> options = dump_options_of_query(query);
+  Result<DumpOptions> options = dump_options_of_query(query);
   if (!options) return Error{options.error()};
+  options->product_token = config_.identity.product_token;
   return DumpJob{std::string(options->format->content_type),
                  [store = store_.get(), options = *options](const DumpSink& sink) {
                    return dump(*store, options, sink);

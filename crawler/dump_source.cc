@@ -36,7 +36,9 @@ DumpResult of_daemon(const ControlConfig& config, const DumpOptions& options, co
 
 }  // namespace
 
-DumpResult read_dump(const Config& config, const DumpOptions& options, const Take& take) {
+DumpResult read_dump(const Config& config, const DumpOptions& asked, const Take& take) {
+  DumpOptions options = asked;
+  options.product_token = config.identity.product_token;
   try {
     return of_store(config.storage, options, take);
   } catch (const StoreInUse&) {

@@ -75,6 +75,10 @@ std::vector<Chart> charts_of(const DumpStatistics& all, const DumpResult& result
   charts.push_back(ranked("Languages", "articles", rows_of(all.languages, "unknown")));
   charts.push_back(ranked("Kinds", "articles", rows_of(all.kinds, "")));
   charts.push_back({"Published", "articles", rows_of(all.years, "undated"), 0});
+  if (!all.rights.empty())
+    charts.push_back(ranked("Rights, by their owners' word", "articles", rows_of(all.rights, "")));
+  if (!all.licences.empty())
+    charts.push_back(ranked("Licences", "articles", rows_of(all.licences, "")));
   charts.push_back(ranked("Hosts", "articles", rows_of(all.hosts, "")));
   charts.push_back(ranked("Blocks cut, by rule", "blocks", std::move(rules)));
   charts.push_back(ranked("Articles left out, by filter", "articles", std::move(filters)));

@@ -115,4 +115,17 @@ std::string licence_of(std::string_view url) {
   return out;
 }
 
+std::string licence_of(std::span<const RightsStatement> statements) {
+  constexpr std::string_view kLicence = "license: ";
+  std::string first;
+  for (const RightsStatement& statement : statements) {
+    const std::string_view says = statement.says;
+    if (!says.starts_with(kLicence)) continue;
+    const std::string_view url = says.substr(kLicence.size());
+    if (std::string name = licence_of(url); !name.empty()) return name;
+    if (first.empty()) first = url;
+  }
+  return first;
+}
+
 }  // namespace winnow

@@ -18,6 +18,9 @@ enum class Purpose : uint8_t {
 };
 inline constexpr std::array<std::string_view, 4> kPurposeNames = {"train", "search", "research",
                                                                   "archive"};
+constexpr std::string_view name_of(Purpose purpose) {
+  return kPurposeNames[static_cast<size_t>(purpose)];
+}
 using PurposeSet = uint8_t;
 constexpr PurposeSet bit_of(Purpose purpose) {
   return static_cast<PurposeSet>(1 << static_cast<int>(purpose));
@@ -45,6 +48,10 @@ Permissions permissions_of(std::string_view says);
 
 // What all of them say together: for each purpose the most restrictive.
 Permissions combined(std::span<const RightsStatement> statements);
+
+// The licence that the first of them names, a Creative Commons licence before any other: its SPDX
+// identifier if it is one, else its URL; empty if there is none.
+std::string licence_of(std::span<const RightsStatement> statements);
 
 // The SPDX identifier of the Creative Commons licence that the URL names ("CC-BY-NC-4.0",
 // "CC0-1.0"); empty for any other URL.

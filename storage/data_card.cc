@@ -162,8 +162,12 @@ std::string data_card(const DumpManifest& manifest) {
   out += "\n## Sources\n";
   add_table("host", by_size(all.hosts), all.other_hosts, out);
   add_selection(manifest, out);
+  out += "\n## Licences\n";
+  if (!all.rights.empty()) add_table("owners say", by_size(all.rights), {}, out);
+  if (!all.licences.empty()) add_table("licence, by the page", by_size(all.licences), {}, out);
   out +=
-      "\n## Licences\n\nNo licence is recorded. Each text belongs to its author or publisher, "
+      "\nWhat pages, their headers and their hosts say of the use of a text is in `rights`. Each "
+      "text belongs to its author or publisher, "
       "whom `author`, `site_name` and `url` name. Before you publish or train on it, see to it "
       "that the law where you are, and the sites' own words, let you.\n";
   return out;

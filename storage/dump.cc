@@ -142,7 +142,7 @@ Result<DumpResult> dump(const Store& store, const DumpOptions& options, const Du
   Dumper dumper(store, options, sink);
   const uint64_t cursor = store.scan_dump(
       options.since, [&](const DumpItem& item) { return dumper(item); },
-      options.templates ? Templates::kKeep : Templates::kDrop);
+      options.templates ? Templates::kKeep : Templates::kDrop, options.product_token);
   dumper.flush();
   DumpResult result = dumper.result();
   result.cursor = cursor;

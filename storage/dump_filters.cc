@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "parser/site.h"
 #include "parser/iso_time.h"
+#include "parser/site.h"
 
 namespace winnow {
 namespace {
@@ -76,6 +76,12 @@ std::vector<DumpFilter> dump_filters(const DumpOptions& options) {
        {"fetched",
         {},
         [range = options.fetched](Article a) { return is_fetched_within(a, range); }}},
+      {options.purpose.has_value(),
+       {"purpose." + std::string(options.purpose ? name_of(*options.purpose) : ""),
+        {},
+        [purpose = options.purpose](Article a) {
+          return combined(a.rights)[static_cast<size_t>(*purpose)] != Permission::kDenied;
+        }}},
       {!options.duplicates, {"duplicate", {}, [](Article a) { return a.duplicate_of == 0; }}},
   };
   std::vector<DumpFilter> asked;

@@ -40,6 +40,18 @@ std::pair<std::string_view, std::string_view> split_language(std::string_view co
   return {code.substr(0, dash), code.substr(dash + 1)};
 }
 
+void write_rights(const std::vector<RightsStatement>& statements, JsonMembers& rights) {
+  const Permissions permissions = combined(statements);
+  for (size_t i = 0; i < permissions.size(); ++i)
+    rights.text(kPurposeNames[i], name_of(permissions[i]));
+  rights.text("license", licence_of(statements));
+  rights.list("statements", statements, [](JsonMembers& each, const RightsStatement& statement) {
+    each.text("source", statement.source);
+    each.text("says", statement.says);
+    each.plain("time", [&](std::string& time) { append_time(statement.time, time); });
+  });
+}
+
 void write_article(const ArticleRecord& article, const DumpOptions& options, std::string& out) {
   {
     const Metadata& metadata = article.metadata;
@@ -73,6 +85,7 @@ void write_article(const ArticleRecord& article, const DumpOptions& options, std
         for_each_signal(article.quality,
                         [&](const char* name, auto value) { each.number(name, value); });
       });
+    members.object("rights", [&](JsonMembers& rights) { write_rights(article.rights, rights); });
     members.list("dropped", article.dropped, [](JsonMembers& each, const auto& rule) {
       each.text("rule", rule.first);
       each.number("count", rule.second);

@@ -75,6 +75,19 @@ Fault set_kind(DumpOptions& options, std::string_view value) {
   return Error{"the kind " + std::string(value) + " is neither article nor thread"};
 }
 
+Fault set_purpose(DumpOptions& options, std::string_view value) {
+  const auto known = std::ranges::find(kPurposeNames, value);
+  if (known == kPurposeNames.end())
+    return Error{"there is no purpose " + std::string(value) +
+                 ": train, search, research, archive"};
+  options.purpose = static_cast<Purpose>(known - kPurposeNames.begin());
+  return std::nullopt;
+}
+
+std::string purpose(const DumpOptions& options) {
+  return std::string(options.purpose ? name_of(*options.purpose) : "");
+}
+
 Fault set_redact(DumpOptions& options, std::string_view value) {
   while (true) {
     const std::string_view name = value.substr(0, value.find(','));
@@ -159,6 +172,9 @@ constexpr std::array kTable = {
                set_date<&O::fetched, &D::from>, date<&O::fetched, &D::from>},
     DumpOption{"fetched-to", "Only what was fetched on this date (UTC) or earlier", false,
                set_date<&O::fetched, &D::to>, date<&O::fetched, &D::to>},
+    DumpOption{"purpose",
+               "Leave out what its owner denies for it: train, search, research or archive", false,
+               set_purpose, purpose},
     DumpOption{"duplicates", "Also articles whose exact text came under another URL before", true,
                set_flag<&O::duplicates>, flag<&O::duplicates>},
     DumpOption{"keep-templates", "Leave in the blocks that a host repeats from article to article",

@@ -30,11 +30,14 @@ struct DumpOptions {
   std::optional<Verdict> kind;         // only of this; an article or a thread
   DateRange published;                 // only of these dates; the undated are left out then
   DateRange fetched;                   // in UTC
+  std::optional<Purpose> purpose;      // only what may be used for it, by its owner's word
   bool duplicates = false;  // also articles whose exact text came under another URL before
   bool templates = false;   // leave in what a host repeats from article to article
   bool blocks = false;      // jsonl: the blocks beside the text
   bool quality = false;     // jsonl: the quality signals
   PersonalSet redact = 0;   // what is put out of titles and texts
+  // Whose groups of a robots.txt say what texts may be used for. Of the config, not an option.
+  std::string product_token = "winnow";
 };
 
 // One option, by the name that the command line, the query of /dump and a manifest have for it. To

@@ -151,6 +151,20 @@ void count_rules(std::string_view list, std::map<std::string, uint64_t, std::les
   }
 }
 
+// Of {"train":"denied",...,"license":"CC-BY-4.0",...}.
+void count_rights(std::string_view object, uint64_t characters, DumpStatistics& to) {
+  if (object.empty()) return;
+  Members members(object);
+  bool is_string = false;
+  for (std::string_view name, value; members.next(name, value, is_string);) {
+    if (!is_string || value.empty() || value == "unsaid") continue;
+    if (name == "license")
+      count(to.licences, value, characters);
+    else
+      count(to.rights, std::string(name) + " " + std::string(value), characters);
+  }
+}
+
 void write_table(const DumpStatistics::Table& table, std::string_view name, JsonMembers& members) {
   members.object(name, [&](JsonMembers& rows) {
     for (const auto& [key, tally] : table)
@@ -165,13 +179,14 @@ void write_table(const DumpStatistics::Table& table, std::string_view name, Json
 
 DumpStatistics::Line DumpStatistics::add(std::string_view line) {
   std::array<std::string_view, kFields> values;
-  std::string_view dropped;
+  std::string_view dropped, rights_value;
   uint64_t characters = 0;
   bool has_text = false, deleted = false, is_string = false;
   Members members(line);
   for (std::string_view name, value; members.next(name, value, is_string);) {
     deleted = deleted || name == "deleted";
     if (name == "dropped") dropped = value;
+    if (name == "rights") rights_value = value;
     if (!is_string) continue;
     if (name == "text") {
       has_text = true;
@@ -193,6 +208,7 @@ DumpStatistics::Line DumpStatistics::add(std::string_view line) {
   count(years, values[kPublished].substr(0, 4), characters);
   if (!count(hosts, authority_of(values[kUrl]), characters)) other_hosts.add(characters);
   count_rules(dropped, rules);
+  count_rights(rights_value, characters, *this);
   const std::string fetched(values[kFetched]);
   if (first_fetched.empty() || fetched < first_fetched) first_fetched = fetched;
   last_fetched = std::max(last_fetched, fetched);
@@ -209,6 +225,8 @@ void write_statistics(const DumpStatistics& statistics, JsonMembers& members) {
   write_table(statistics.languages, "languages", members);
   write_table(statistics.kinds, "kinds", members);
   write_table(statistics.years, "years", members);
+  write_table(statistics.rights, "rights", members);
+  write_table(statistics.licences, "licences", members);
   members.object("rules", [&](JsonMembers& rows) {
     for (const auto& [rule, count] : statistics.rules) rows.number(rule, count);
   });

@@ -36,6 +36,8 @@ struct DumpStatistics {
   Table languages;  // BCP 47 with script, as zh-Hans
   Table kinds;      // verdicts
   Table years;      // published; "": undated
+  Table rights;     // "train denied": what owners say, by purpose
+  Table licences;   // SPDX identifiers, or URLs
   Table hosts;      // with their port, if it is not the default
   Tally other_hosts;
   std::map<std::string, uint64_t, std::less<>> rules;  // blocks cut from the articles, by rule

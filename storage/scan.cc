@@ -1,5 +1,6 @@
 #include <unordered_map>
 
+#include "storage/host_rights.h"
 #include "storage/stitch.h"
 #include "storage/templates.h"
 
@@ -92,7 +93,7 @@ Store::Window Store::pending(std::string_view authority, size_t limit) const {
 }
 
 uint64_t Store::scan_dump(uint64_t since, const std::function<bool(const DumpItem&)>& visit,
-                          Templates templates) const {
+                          Templates templates, std::string_view product_token) const {
   const SnapshotGuard snapshot(*impl_->db);
   // What is given out must not be lost by a power cut: the sequences would be given again, and who
   // holds the cursor would miss what gets them. A synced write makes all before it durable.
@@ -106,6 +107,7 @@ uint64_t Store::scan_dump(uint64_t since, const std::function<bool(const DumpIte
 
   const Stitcher stitcher(*impl_, snapshot.get());
   HostTemplates host_templates(*impl_, snapshot.get());
+  HostRights host_rights(*impl_, snapshot.get(), product_token);
   const auto item_of = [&](std::string_view key, std::string_view value) {
     std::optional<DumpItem> item;
     if (is_tombstone(value)) {
@@ -120,9 +122,10 @@ uint64_t Store::scan_dump(uint64_t since, const std::function<bool(const DumpIte
         item = std::move(*whole);
       }
     }
-    if (auto* article = item ? std::get_if<ArticleRecord>(&*item) : nullptr;
-        article && templates == Templates::kDrop)
-      drop_template(host_templates.of(article->url), *article);
+    if (auto* article = item ? std::get_if<ArticleRecord>(&*item) : nullptr) {
+      if (templates == Templates::kDrop) drop_template(host_templates.of(article->url), *article);
+      if (!product_token.empty()) host_rights.add_to(*article);
+    }
     return item;
   };
   Impl::Iterator it = impl_->iterate(false, snapshot.get());

@@ -158,8 +158,11 @@ class Store {
   // An article over several pages comes once, whole, in the place of the page that changed last
   // (storage/stitch.h).
   // `templates`: what the host's template is (storage/templates.h), as of the snapshot.
+  // `product_token`, if not empty: what the host's robots.txt says to it of the use of its texts,
+  // as of the snapshot, is added to the articles' rights (storage/host_rights.h).
   uint64_t scan_dump(uint64_t since, const std::function<bool(const DumpItem&)>& visit,
-                     Templates templates = Templates::kKeep) const;
+                     Templates templates = Templates::kKeep,
+                     std::string_view product_token = {}) const;
   uint64_t last_sequence() const;
 
   // All stored totals, by name.

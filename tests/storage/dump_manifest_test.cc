@@ -36,7 +36,7 @@ TEST_CASE("the manifest has cursor, options, drops, statistics and shards") {
         R"("first_fetched":"2023-11-07T00:00:00Z","last_fetched":"2023-11-07T00:00:00Z",)"
         R"("languages":{"zh-Hans":{"articles":2,"characters":4}},)"
         R"("kinds":{"article":{"articles":2,"characters":4}},)"
-        R"("years":{"2023":{"articles":2,"characters":4}},"rules":{}},)"
+        R"("years":{"2023":{"articles":2,"characters":4}},"rights":{},"licences":{},"rules":{}},)"
         R"("shards":[{"file":"corpus-00000.jsonl.zst","records":2,"bytes":10,)"
         R"("content_bytes":300,"sha256":"00ff"}]})"
         "\n");

@@ -46,6 +46,21 @@ TEST_CASE("lines are counted by language, kind, year and host; characters are co
   CHECK(all.last_fetched > all.first_fetched);
 }
 
+TEST_CASE("what owners say is counted by purpose, and licences by name") {
+  DumpStatistics all;
+  const auto line = [](const std::string& train, const std::string& license) {
+    return R"({"text":"ab","rights":{"train":")" + train + R"(","search":"unsaid","license":")" +
+           license + R"(","statements":[{"source":"meta","says":"license: {"}]}})";
+  };
+  CHECK(all.add(line("denied", "")) == Line::kArticle);
+  CHECK(all.add(line("denied", "CC-BY-4.0")) == Line::kArticle);
+  CHECK(all.add(line("unsaid", "CC-BY-4.0")) == Line::kArticle);
+  CHECK(all.rights.size() == 1);
+  CHECK(equal(all.rights["train denied"], 2, 4));
+  CHECK(all.licences.size() == 1);
+  CHECK(equal(all.licences["CC-BY-4.0"], 2, 4));
+}
+
 TEST_CASE("what is no line of a dump is not counted") {
   DumpStatistics all;
   for (const std::string bad : {"", "{", "{}", "[]", "7", "{\"text\":7}", "{\"text\":\"x}",

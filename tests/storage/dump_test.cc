@@ -50,6 +50,10 @@ Commit full_article() {
               {BlockKind::kCode, 0, 2, "a\\b\n\n\tc"},
               {BlockKind::kParagraph, 0, 3, "正文。\x01"}};
   a.dropped = {{"copyright", 1}, {"recommended", 20}};
+  a.rights = {{"meta", "robots: noai", a.fetched},
+              {"header", "content-usage: search=y", a.fetched},
+              {"link", "license: https://a.example/terms", a.fetched},
+              {"link", "license: https://creativecommons.org/licenses/by/4.0/", a.fetched}};
   return commit;
 }
 
@@ -67,6 +71,13 @@ TEST_CASE("a JSON line has every field of the article") {
       R"("language":"zh","script":"Hans","language_confidence":0.98,)"
       R"("fetched":"2023-11-06T01:42:17Z","charset":"gb18030","verdict":"article","sequence":1,)"
       R"("duplicate_of":0,"pages":[],"text":"小标题\na\\b\n\n\tc\n正文。\u0001",)"
+      R"("rights":{"train":"denied","search":"allowed","research":"unsaid","archive":"unsaid",)"
+      R"("license":"CC-BY-4.0","statements":[)"
+      R"({"source":"meta","says":"robots: noai","time":"2023-11-06T01:42:17Z"},)"
+      R"({"source":"header","says":"content-usage: search=y","time":"2023-11-06T01:42:17Z"},)"
+      R"({"source":"link","says":"license: https://a.example/terms","time":"2023-11-06T01:42:17Z"},)"
+      R"({"source":"link","says":"license: https://creativecommons.org/licenses/by/4.0/",)"
+      R"("time":"2023-11-06T01:42:17Z"}]},)"
       R"("dropped":[{"rule":"copyright","count":1},{"rule":"recommended","count":20}]})"
       "\n");
   CHECK(dumped.result.articles == 1);
