@@ -167,8 +167,8 @@ void count_rights(std::string_view object, uint64_t characters, DumpStatistics& 
 
 void write_table(const DumpStatistics::Table& table, std::string_view name, JsonMembers& members) {
   members.object(name, [&](JsonMembers& rows) {
-    for (const auto& [key, tally] : table)
-      rows.object(key, [&](JsonMembers& row) {
+    for (const auto& [key, counted] : table)
+      rows.object(key, [&tally = counted](JsonMembers& row) {
         row.number("articles", tally.articles);
         row.number("characters", tally.characters);
       });
