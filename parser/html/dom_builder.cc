@@ -62,7 +62,7 @@ Dom DomBuilder::build(const GumboNode& root) {
 Dom DomBuilder::build(const GumboNode& root, Skeleton& skeleton) {
   skeleton_ = &skeleton;
   dom_.attributes_ = std::move(skeleton.attributes);
-  dom_.nodes_.reserve(skeleton.tags.size() + skeleton.texts.size() + 3);
+  dom_.nodes_.reserve(skeleton.tags.size() + skeleton.pieces.size() + 3);
   return build(root);
 }
 
@@ -154,13 +154,29 @@ void DomBuilder::add_text_of_skeleton(std::string_view text, NodeId parent) {
   size_t literal = 0;  // since where characters have stood for themselves
   for (size_t at = 0; at < text.size();) {
     const size_t begin = at;
-    const auto index = text_index(next_code_point(text, at));
-    if (!index || *index >= skeleton_->texts.size()) continue;
+    const auto index = piece_index(next_code_point(text, at));
+    if (!index || *index >= skeleton_->pieces.size()) continue;
     add_text(text.substr(literal, begin - literal), Lifetime::kGumbo, parent);
-    add_text(skeleton_->texts[*index], Lifetime::kDom, parent);
+    const Skeleton::Piece& piece = skeleton_->pieces[*index];
+    piece.tag == Skeleton::kNoTag ? add_text(piece.text, Lifetime::kDom, parent)
+                                  : add_plain(piece, parent);
     literal = at;
   }
   add_text(text.substr(literal), Lifetime::kGumbo, parent);
+}
+
+// Recurses as deep as PlainElements lets them be in each other.
+void DomBuilder::add_plain(const Skeleton::Piece& piece, NodeId parent) {
+  const Skeleton::StartTag& tag = skeleton_->tags[piece.tag];
+  const NodeId id = static_cast<NodeId>(dom_.nodes_.size());
+  const std::string_view name =
+      tag.tag == GUMBO_TAG_UNKNOWN ? tag.name : gumbo_normalized_tagname(tag.tag);
+  const Node node{Node::Kind::kElement, tag.tag,        parent, id + 1,
+                  tag.first_attribute,  tag.attributes, name};
+  dom_.nodes_.push_back(node);
+  if (!keeps_children(node)) return;
+  add_text_of_skeleton(piece.text, id);
+  dom_.nodes_[id].end = static_cast<NodeId>(dom_.nodes_.size());
 }
 
 void DomBuilder::open(const GumboNode& node, NodeId parent) {

@@ -42,6 +42,7 @@ class DomBuilder {
   enum class Lifetime : uint8_t { kGumbo, kDom };  // of a string
   void add_text(std::string_view text, Lifetime lifetime, NodeId parent);
   void add_text_of_skeleton(std::string_view text, NodeId parent);
+  void add_plain(const Skeleton::Piece& piece, NodeId parent);
   bool keeps_children(const Node& node) const;
 
   Dom dom_;

@@ -9,6 +9,7 @@
 #include "parser/html/char_refs.h"
 #include "parser/html/foreign.h"
 #include "parser/html/markup.h"
+#include "parser/html/plain_elements.h"
 #include "parser/html/tag_traits.h"
 #include "parser/text/utf8.h"
 
@@ -24,8 +25,10 @@ constexpr size_t kMostSpace = 200 << 10;
 // What Gumbo does for each start tag at the very least, in units of limits.work.
 constexpr uint64_t kWorkOfTag = 1000;
 
+// Pieces, before plain elements go to Gumbo like all others.
+constexpr size_t kMostPlain = kMaxPieces / 2;
+
 constexpr std::string_view kComment = "<!---->";
-constexpr size_t kUsedInPlane = 0xFFFE;  // the last two code points are noncharacters
 
 const std::array<std::string_view, GUMBO_TAG_LAST>& tag_names() {
   static const auto names = [] {
@@ -76,6 +79,7 @@ class SkeletonMaker {
     }
     const size_t end = end_of_bogus_comment(input_, at + 2);
     if (rest.size() > 9 && equals_ignoring_case(rest.substr(0, 9), "<!doctype")) {
+      if (in_form_) restore_comment();
       skeleton_.html += input_.substr(at, end - at);
       last_ = Last::kOther;
     } else {
@@ -86,9 +90,10 @@ class SkeletonMaker {
 
   // A comment is left out, except where tree construction would notice: inside a table it parts the
   // text that is put before the table from white space that stays, and behind <pre> it keeps a
-  // line feed from being dropped.
+  // line feed from being dropped; in a form it ends a text, see restore_comment().
   void comment() {
-    if (last_ == Last::kPreformattedStart || (last_ == Last::kText && tables_ > 0)) {
+    if (last_ == Last::kPreformattedStart || (last_ == Last::kText && tables_ > 0) ||
+        (last_ == Last::kOther && in_form_)) {
       skeleton_.html += kComment;
       last_ = Last::kOther;
     } else if (last_ == Last::kText) {
@@ -96,7 +101,8 @@ class SkeletonMaker {
     }
   }
 
-  // Gumbo puts the text before </form> behind the form, but only back to a comment.
+  // Gumbo puts the text before </form> behind the form, but only back to a comment or an element;
+  // tags that it ignores may lie between.
   void restore_comment() {
     if (last_ == Last::kText && comment_at_ != 0) skeleton_.html.insert(comment_at_, kComment);
   }
@@ -113,10 +119,20 @@ class SkeletonMaker {
   }
 
   void text_character_of(std::string_view text) {
-    if (text.empty()) return;
-    if (skeleton_.texts.size() == kMaxTexts) return give_up(SkeletonResult::kTooLarge);
-    append_code_point(skeleton_.html, text_character(skeleton_.texts.size()));
-    skeleton_.texts.push_back(text);
+    if (!text.empty()) character_of({text});
+  }
+
+  void character_of(Skeleton::Piece piece) {
+    if (skeleton_.pieces.size() == kMaxPieces) return give_up(SkeletonResult::kTooLarge);
+    append_code_point(skeleton_.html, piece_character(skeleton_.pieces.size()));
+    skeleton_.pieces.push_back(piece);
+  }
+
+  // The whole of a plain element. A text behind it is no part of it for Gumbo.
+  void element_character_of(uint32_t tag, std::string_view content) {
+    character_of({content, tag});
+    last_ = Last::kText;
+    comment_at_ = skeleton_.html.size();
   }
 
   bool keeps_white_space() const { return pre_ > 0 || listing_ > 0 || stays_preformatted_; }
@@ -183,9 +199,17 @@ class SkeletonMaker {
          tag == GUMBO_TAG_COL)) {  // a template that begins with col ignores the rest
       give_up(SkeletonResult::kNone);
     }
+    const bool usual = is_usual();
     if (maybe_foreign_) leave_foreign(tag, traits);
+    if (const size_t end = stands_alone(tag, usual && behind > math_end_); end != input_.npos)
+      return end;
     note_start(tag, traits);
-    emit_start_tag(tag, traits);
+    if (in_form_) restore_comment();
+    const size_t begin = skeleton_.html.size();
+    const uint32_t number = add_start_tag(tag);
+    const bool may_be_plain = behind > math_end_ && plain_.start(tag, usual);
+    emit_start_tag(tag, traits, number);
+    if (may_be_plain) plain_.opened({tag, number, begin, skeleton_.html.size()});
     last_ = (traits & kPreformatted) != 0 ? Last::kPreformattedStart : Last::kOther;
 
     if (is_foreign && !tag_.self_closing) return foreign(tag, behind);
@@ -193,6 +217,18 @@ class SkeletonMaker {
     if (tag == GUMBO_TAG_PLAINTEXT) return plaintext(behind);
     if ((traits & (kRcData | kRawText)) != 0) return raw_text(tag, traits, behind);
     return behind;
+  }
+
+  // Behind the element that begins with this tag, if it stands for itself; npos if not.
+  size_t stands_alone(Tag tag, bool usual) {
+    if (!plain_.stands_alone(tag, usual)) return input_.npos;
+    size_t end = tag_.end;
+    if (tag == GUMBO_TAG_SVG && !tag_.self_closing) {
+      end = end_of_plain_foreign(input_, tag_.end, tag);
+      if (end == input_.npos) return end;
+    }
+    element_character_of(add_start_tag(tag), {});
+    return end;
   }
 
   // Behind an svg that is too odd to be dropped: its tags go through like HTML, until one that is
@@ -214,6 +250,10 @@ class SkeletonMaker {
            tag == GUMBO_TAG_TITLE || tag == GUMBO_TAG_PLAINTEXT || has_trait(tag, kRawText);
   }
 
+  bool is_usual() const {
+    return !in_select_ && !in_template_ && !maybe_foreign_ && skeleton_.pieces.size() < kMostPlain;
+  }
+
   void note_start(Tag tag, uint16_t traits) {
     if (keeps_white_space() && (traits & kScopeMarker) != 0) stays_preformatted_ = true;
     if (tag == GUMBO_TAG_PRE) ++pre_;
@@ -221,6 +261,7 @@ class SkeletonMaker {
     if (tag == GUMBO_TAG_TABLE) ++tables_;
     if (tag == GUMBO_TAG_SELECT) in_select_ = true;
     if (tag == GUMBO_TAG_TEMPLATE) in_template_ = true;
+    if (tag == GUMBO_TAG_FORM) in_form_ = true;
   }
 
   void note_end(Tag tag) {
@@ -229,19 +270,24 @@ class SkeletonMaker {
     if (tag == GUMBO_TAG_SELECT) in_select_ = false;
   }
 
-  void emit_start_tag(Tag tag, uint16_t traits) {
-    if (tag_.attributes.size() > limits_.attributes) {
-      return give_up(SkeletonResult::kTooManyAttributes);
-    }
+  // Its number.
+  uint32_t add_start_tag(Tag tag) {
     const uint32_t first = static_cast<uint32_t>(skeleton_.attributes.size());
-    if (!append_attributes(tag_.attributes, strings_, skeleton_.attributes))
+    if (tag_.attributes.size() > limits_.attributes) {
+      give_up(SkeletonResult::kTooManyAttributes);
+    } else if (!append_attributes(tag_.attributes, strings_, skeleton_.attributes)) {
       give_up(SkeletonResult::kNone);
+    }
     const uint32_t count = static_cast<uint32_t>(skeleton_.attributes.size()) - first;
+    skeleton_.tags.push_back({first, count, tag, tag == GUMBO_TAG_UNKNOWN ? lower(tag_.name) : ""});
+    return static_cast<uint32_t>(skeleton_.tags.size()) - 1;
+  }
+
+  void emit_start_tag(Tag tag, uint16_t traits, uint32_t index) {
+    const auto [first, count, same_tag, name] = skeleton_.tags[index];
     std::string& html = skeleton_.html;
-    const uint32_t index = static_cast<uint32_t>(skeleton_.tags.size());
     skeleton_.tag_at.resize(html.size() / 3 + 1);
     skeleton_.tag_at.back() = index;
-    skeleton_.tags.push_back({first, count, tag == GUMBO_TAG_UNKNOWN ? lower(tag_.name) : ""});
 
     comment_at_ = 0;
     html += '<';
@@ -289,10 +335,30 @@ class SkeletonMaker {
 
   size_t end_tag(size_t at) {
     if (!scan_tag(input_, at + 2, tag_)) return input_.size();
-    if (tag_.tag == GUMBO_TAG_FORM) restore_comment();
+    if (close_plain(tag_.tag)) return tag_.end;
+    if (in_form_ || tag_.tag == GUMBO_TAG_FORM) restore_comment();
+    if (tag_.tag == GUMBO_TAG_FORM) in_form_ = false;
+    if (tag_.end > math_end_) plain_.other_end(tag_.tag, is_usual());
     note_end(tag_.tag);
     emit_end_tag(name_of_tag());
     return tag_.end;
+  }
+
+  // Puts one character in the place of the element that the end tag closes. False if it is none of
+  // PlainElements, or has something in it that is for Gumbo to judge.
+  bool close_plain(Tag tag) {
+    const auto element = plain_.end(tag);
+    if (!element) return false;
+    std::string& html = skeleton_.html;
+    const std::string_view content = std::string_view(html).substr(element->content);
+    if (content.find_first_of("<&") != content.npos) {
+      plain_.opened(*element);
+      return false;
+    }
+    const std::string_view kept = strings_.copy(content);
+    html.resize(element->begin);
+    element_character_of(element->start_tag, kept);
+    return true;
   }
 
   // Elements that Gumbo does not know are all the same to it, outside of SVG.
@@ -360,12 +426,13 @@ class SkeletonMaker {
   MarkupTag tag_;  // scratch
   std::unordered_map<std::string, size_t> formatting_;
   Last last_ = Last::kOther;
+  PlainElements plain_;
   size_t comment_at_ = 0;  // where the last was left out since the last tag, behind text; 0: none
   uint32_t tables_ = 0;    // seen so far
   uint32_t pre_ = 0, listing_ = 0;
   size_t space_ = 0;                 // bytes of white space that are in the skeleton
   bool stays_preformatted_ = false;  // a pre may or may not have been closed
-  bool in_select_ = false;
+  bool in_form_ = false, in_select_ = false;
   bool in_template_ = false;                          // or behind one
   uint32_t merged_tags_ = 0, merged_attributes_ = 0;  // of html and body
   bool maybe_foreign_ = false;                        // see leave_foreign()
@@ -373,15 +440,6 @@ class SkeletonMaker {
 };
 
 }  // namespace
-
-char32_t text_character(size_t index) {
-  return static_cast<char32_t>(kFirstText + index / kUsedInPlane * 0x10000 + index % kUsedInPlane);
-}
-
-std::optional<size_t> text_index(char32_t c) {
-  if (c < kFirstText || (c & 0xFFFF) >= kUsedInPlane) return std::nullopt;
-  return (c - kFirstText) / 0x10000 * kUsedInPlane + (c & 0xFFFF);
-}
 
 SkeletonResult make_skeleton(std::string_view input, const DomLimits& limits, Arena& strings,
                              Skeleton& skeleton) {

@@ -11,34 +11,50 @@
 namespace winnow {
 
 // A page reduced to what tree construction asks for, since Gumbo spends some 370 instructions on
-// every byte it is given: its tags without their attributes, and for each text one character that
-// stands for it. White space is still white space, as tree construction tells it from text.
+// every byte it is given: its tags without their attributes, and for each text, and each element
+// that is as plain to it as a text (PlainElements), one character that stands for it.
+// White space is still white space, as tree construction tells it from text.
 struct Skeleton {
+  static constexpr uint32_t kNoTag = UINT32_MAX;
+  struct Piece {
+    std::string_view text;  // of an element: its content, in the skeleton's own notation
+    uint32_t tag = kNoTag;  // the element's start tag
+  };
   struct StartTag {
     uint32_t first_attribute;
     uint32_t attributes;
+    Tag tag;
     std::string_view name;  // lower case; of unknown elements only
   };
 
-  std::string html;                     // for Gumbo
-  std::vector<uint32_t> tag_at;         // by offset in `html` / 3: which start tag begins there
-  std::vector<StartTag> tags;           // in document order
-  std::vector<Attribute> attributes;    // names lower case, references resolved, no duplicates
-  std::vector<std::string_view> texts;  // what the characters of kFirstText and on stand for
+  std::string html;                   // for Gumbo
+  std::vector<uint32_t> tag_at;       // by offset in `html` / 3: which start tag begins there
+  std::vector<StartTag> tags;         // in document order
+  std::vector<Attribute> attributes;  // names lower case, references resolved, no duplicates
+  std::vector<Piece> pieces;          // what the characters of kFirstPiece and on stand for
 
   const StartTag& tag_at_offset(size_t offset) const { return tags[tag_at[offset / 3]]; }
 };
 
-// Texts are numbered from here on through the private use planes 15 and 16, less the noncharacters.
-inline constexpr char32_t kFirstText = 0xF0000;
-inline constexpr size_t kMaxTexts = 2 * 0xFFFE;
-char32_t text_character(size_t index);
-std::optional<size_t> text_index(char32_t c);  // nullopt: it stands for itself
+// Pieces are numbered from here on through the private use planes 15 and 16, less the
+// noncharacters.
+inline constexpr char32_t kFirstPiece = 0xF0000;
+inline constexpr size_t kPiecesInPlane = 0xFFFE;
+inline constexpr size_t kMaxPieces = 2 * kPiecesInPlane;
+constexpr char32_t piece_character(size_t index) {
+  return static_cast<char32_t>(kFirstPiece + index / kPiecesInPlane * 0x10000 +
+                               index % kPiecesInPlane);
+}
+// nullopt: it stands for itself.
+constexpr std::optional<size_t> piece_index(char32_t c) {
+  if (c < kFirstPiece || (c & 0xFFFF) >= kPiecesInPlane) return std::nullopt;
+  return (c - kFirstPiece) / 0x10000 * kPiecesInPlane + (c & 0xFFFF);
+}
 
 enum class SkeletonResult : uint8_t {
   kMade,
   kNone,      // the page has something, rare and odd, that only whole tree construction can tell
-  kTooLarge,  // more than limits.gumbo_bytes, or more texts than there are numbers for
+  kTooLarge,  // more than limits.gumbo_bytes, or more pieces than there are numbers for
   kTooManyAttributes,  // of one tag, limits.attributes; or of html and body together
 };
 

@@ -19,6 +19,10 @@ enum TagTrait : uint16_t {
   kVoid = 1 << 9,            // has no content and no end tag
   kSpecial = 1 << 10,        // 13.2.4.2; an end tag of another kind does not pass it
   kImplied = 1 << 11,        // its end tag may be left out
+  // What its tags do where it is a plain element (PlainElements):
+  kPlainInline = 1 << 12,  // its start tag reconstructs the active formatting elements
+  kPlainBlock = 1 << 13,   // it closes a p
+  kPlainItem = 1 << 14,    // it closes a p, and items before it
 };
 
 uint16_t traits_of(Tag tag);
