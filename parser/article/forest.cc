@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <cstdlib>
 #include <cstring>
 #include <map>
+
+#include "parser/article/forest_avx2.h"
 
 namespace winnow {
 namespace {
@@ -47,7 +50,11 @@ ForestScorer::ForestScorer(const Forest& forest) : scale_(forest.scale), base_(f
   }
   for (const winnow::Tree& tree : forest.trees) {
     Tree& made = trees_.emplace_back();
-    std::copy(std::begin(tree.leaves), std::end(tree.leaves), made.leaves);
+    for (size_t i = 0; i < std::size(tree.leaves); ++i) {
+      made.leaves[i] = tree.leaves[i];
+      made.leaf_bytes[i] = static_cast<uint8_t>(tree.leaves[i]);
+      made.leaf_bytes[std::size(tree.leaves) + i] = static_cast<uint8_t>(tree.leaves[i] >> 8);
+    }
     for (int level = 0; level < kForestDepth; ++level) {
       const winnow::Question& q = tree.questions[level];
       const uint16_t column = column_of[q.signal];
@@ -56,9 +63,31 @@ ForestScorer::ForestScorer(const Forest& forest) : scale_(forest.scale), base_(f
       made.questions[level] = {column, static_cast<uint8_t>(at - values.begin())};
     }
   }
+  note_sums();
+}
+
+void ForestScorer::note_sums() {
+  int sum = 0;
+  for (size_t i = 0; i < trees_.size(); ++i) {
+    const auto largest_of = [](const Tree& tree) {
+      int largest = 0;
+      for (const int leaf : tree.leaves) largest = std::max(largest, std::abs(leaf));
+      return largest;
+    };
+    sum += largest_of(trees_[i]);
+    const int next = i + 1 < trees_.size() ? largest_of(trees_[i + 1]) : INT16_MAX;
+    trees_[i].fills = sum + next > INT16_MAX;
+    if (trees_[i].fills) sum = 0;
+  }
 }
 
 std::vector<float> ForestScorer::score(std::span<const float* const> columns, size_t rows) const {
+  return ForestAvx2::can_run() ? ForestAvx2::score(*this, columns, rows)
+                               : score_plainly(columns, rows);
+}
+
+std::vector<float> ForestScorer::score_plainly(std::span<const float* const> columns,
+                                               size_t rows) const {
   std::vector<float> scores(rows);
   std::vector<Bytes> bytes(columns_.size());  // of sixteen rows
   for (size_t row = 0; row < rows; row += kLanes) {

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -28,7 +29,7 @@ struct Forest {
 
 // A forest made ready to score many rows at once. A signal matters only by how many of the forest's
 // thresholds it exceeds, so each column of signals becomes one of bytes, and a tree's questions are
-// answered for sixteen rows by six comparisons of bytes (as CatBoost does).
+// answered for all rows of a batch by six comparisons of bytes (as CatBoost does).
 class ForestScorer {
  public:
   // Takes a copy of all it needs. A signal may have at most 255 thresholds.
@@ -36,8 +37,11 @@ class ForestScorer {
 
   // Log-odds per row that its block is content. columns[s] are the rows' values of signal s.
   std::vector<float> score(std::span<const float* const> columns, size_t rows) const;
+  // The same without the processor's wider instructions: the same numbers on every machine.
+  std::vector<float> score_plainly(std::span<const float* const> columns, size_t rows) const;
 
  private:
+  friend struct ForestAvx2;
   struct Column {
     uint16_t signal;
     std::vector<float> thresholds;  // ascending
@@ -49,7 +53,11 @@ class ForestScorer {
   struct Tree {
     Question questions[kForestDepth];
     int16_t leaves[1 << kForestDepth];
+    std::array<uint8_t, 2 << kForestDepth> leaf_bytes;  // the low bytes of all, then the high ones
+    bool fills;  // with this tree, sums of sixteen bits since the last such one may be full
   };
+
+  void note_sums();
 
   std::vector<Column> columns_;
   std::vector<Tree> trees_;

@@ -1,5 +1,6 @@
 #include "parser/article/forest.h"
 
+#include <random>
 #include <vector>
 
 #include "tests/catch.h"
@@ -42,5 +43,28 @@ TEST_CASE("rows score the same however many are scored with them") {
     CHECK(scores[i] == (i > 20 ? 3.f : i > 10 ? 1.f : 0.f));
     const float* alone[] = {signal.data() + i};
     CHECK(scorer.score(alone, 1)[0] == scores[i]);
+  }
+}
+
+TEST_CASE("wide and plain instructions score the same") {
+  std::mt19937 random(7);
+  const auto number = [&](int most) {
+    return static_cast<int>(random() % static_cast<uint32_t>(most));
+  };
+  std::vector<Tree> trees(50);
+  for (Tree& tree : trees) {
+    for (Question& q : tree.questions)
+      q = {static_cast<uint16_t>(number(9)), static_cast<float>(number(200)) / 4};
+    for (int16_t& leaf : tree.leaves) leaf = static_cast<int16_t>(number(60'000) - 30'000);
+  }
+  const ForestScorer scorer({trees, 0.25f, -3});
+  for (const size_t rows : {1u, 31u, 32u, 33u, 100u}) {
+    std::vector<std::vector<float>> signals(9, std::vector<float>(rows));
+    std::vector<const float*> columns;
+    for (std::vector<float>& signal : signals) {
+      for (float& value : signal) value = static_cast<float>(number(60));
+      columns.push_back(signal.data());
+    }
+    CHECK(scorer.score(columns, rows) == scorer.score_plainly(columns, rows));
   }
 }

@@ -1,0 +1,141 @@
+#include "parser/article/forest_avx2.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#ifdef __x86_64__
+#include <immintrin.h>
+#define WINNOW_AVX2 __attribute__((target("avx2"), always_inline)) static inline
+#endif
+
+namespace winnow {
+
+#ifdef __x86_64__
+
+namespace {
+
+constexpr size_t kLanes = 32;  // rows that are scored together
+using Bytes = std::array<uint8_t, kLanes>;
+
+WINNOW_AVX2 __m256i load(const uint8_t* bytes) {
+  return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes));
+}
+WINNOW_AVX2 void store(Bytes& bytes, __m256i value) {
+  _mm256_storeu_si256(reinterpret_cast<__m256i*>(bytes.data()), value);
+}
+
+// How many of the thresholds each of thirty-two values exceeds, less 128: AVX2 compares only signed
+// bytes.
+WINNOW_AVX2 __m256i bytes_of(const float* values, std::span<const float> thresholds) {
+  __m256i counts[4];
+  for (int part = 0; part < 4; ++part) {
+    const __m256 v = _mm256_loadu_ps(values + 8 * part);
+    __m256i exceeded = _mm256_setzero_si256();
+    for (const float threshold : thresholds) {
+      const __m256 more = _mm256_cmp_ps(v, _mm256_set1_ps(threshold), _CMP_GT_OQ);
+      exceeded = _mm256_sub_epi32(exceeded, _mm256_castps_si256(more));  // true is -1
+    }
+    counts[part] = exceeded;
+  }
+  const __m256i bytes = _mm256_packus_epi16(_mm256_packs_epi32(counts[0], counts[1]),
+                                            _mm256_packs_epi32(counts[2], counts[3]));
+  const __m256i order = _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7);
+  return _mm256_xor_si256(_mm256_permutevar8x32_epi32(bytes, order),
+                          _mm256_set1_epi8(static_cast<char>(0x80)));
+}
+
+// table[index] for thirty-two indices under 64.
+WINNOW_AVX2 __m256i look_up(const uint8_t* table, __m256i index) {
+  const auto part = [&](int i) __attribute__((target("avx2"), always_inline)) {
+    const auto* sixteen = reinterpret_cast<const __m128i*>(table + 16 * i);
+    return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(_mm_loadu_si128(sixteen)), index);
+  };
+  const __m256i bit4 = _mm256_slli_epi16(index, 3), bit5 = _mm256_slli_epi16(index, 2);
+  return _mm256_blendv_epi8(_mm256_blendv_epi8(part(0), part(1), bit4),
+                            _mm256_blendv_epi8(part(2), part(3), bit4), bit5);
+}
+
+// The sums of rows 0-7 and 16-23, and of 8-15 and 24-31: as bytes are unpacked.
+struct Sums {
+  __m256i wide[4];
+};
+
+WINNOW_AVX2 void add_to(Sums& sums, __m256i& first, __m256i& second) {
+  const auto add = [&](int i, __m128i eight) __attribute__((target("avx2"), always_inline)) {
+    sums.wide[i] = _mm256_add_epi32(sums.wide[i], _mm256_cvtepi16_epi32(eight));
+  };
+  add(0, _mm256_castsi256_si128(first));
+  add(1, _mm256_castsi256_si128(second));
+  add(2, _mm256_extracti128_si256(first, 1));
+  add(3, _mm256_extracti128_si256(second, 1));
+  first = second = _mm256_setzero_si256();
+}
+
+}  // namespace
+
+struct ForestAvx2::Kernel {
+  __attribute__((target("avx2"))) static Sums sum(const ForestScorer& forest,
+                                                  std::span<const Bytes> bytes) {
+    Sums sums{};
+    __m256i first = _mm256_setzero_si256(), second = first;
+    for (const ForestScorer::Tree& tree : forest.trees_) {
+      __m256i leaf = _mm256_setzero_si256();
+      for (int level = 0; level < kForestDepth; ++level) {
+        const auto [column, above] = tree.questions[level];
+        const __m256i limit = _mm256_set1_epi8(static_cast<char>(above ^ 0x80));
+        const __m256i yes = _mm256_cmpgt_epi8(load(bytes[column].data()), limit);
+        leaf = _mm256_or_si256(
+            leaf, _mm256_and_si256(yes, _mm256_set1_epi8(static_cast<char>(1 << level))));
+      }
+      const __m256i low = look_up(tree.leaf_bytes.data(), leaf),
+                    high = look_up(tree.leaf_bytes.data() + 64, leaf);
+      first = _mm256_add_epi16(first, _mm256_unpacklo_epi8(low, high));
+      second = _mm256_add_epi16(second, _mm256_unpackhi_epi8(low, high));
+      if (tree.fills) add_to(sums, first, second);
+    }
+    add_to(sums, first, second);
+    return sums;
+  }
+
+  __attribute__((target("avx2"))) static std::vector<float> score(
+      const ForestScorer& forest, std::span<const float* const> columns, size_t rows) {
+    std::vector<float> scores(rows);
+    std::vector<Bytes> bytes(forest.columns_.size());
+    for (size_t row = 0; row < rows; row += kLanes) {
+      const size_t lanes = std::min(kLanes, rows - row);
+      for (size_t c = 0; c < bytes.size(); ++c) {
+        const float* values = columns[forest.columns_[c].signal] + row;
+        std::array<float, kLanes> padded{};
+        if (lanes < kLanes) values = std::copy_n(values, lanes, padded.begin()) - lanes;
+        store(bytes[c], bytes_of(values, forest.columns_[c].thresholds));
+      }
+      const Sums sums = sum(forest, bytes);
+      std::array<int32_t, kLanes> of_rows;
+      std::memcpy(of_rows.data(), sums.wide, sizeof of_rows);
+      for (size_t i = 0; i < lanes; ++i)
+        scores[row + i] = forest.base_ + forest.scale_ * static_cast<float>(of_rows[i]);
+    }
+    return scores;
+  }
+};
+
+bool ForestAvx2::can_run() { return __builtin_cpu_supports("avx2"); }
+
+std::vector<float> ForestAvx2::score(const ForestScorer& forest,
+                                     std::span<const float* const> columns, size_t rows) {
+  return Kernel::score(forest, columns, rows);
+}
+
+#else
+
+bool ForestAvx2::can_run() { return false; }
+
+std::vector<float> ForestAvx2::score(const ForestScorer& forest,
+                                     std::span<const float* const> columns, size_t rows) {
+  return forest.score_plainly(columns, rows);
+}
+
+#endif
+
+}  // namespace winnow
