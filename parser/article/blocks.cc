@@ -14,6 +14,11 @@ namespace {
 
 constexpr size_t kMostBlocks = 20'000;  // of one page; the rest is not read
 
+constexpr AttributeNames kHintNames =
+    bits_of_names("class", "id", "role", "itemprop", "style", "data-testid", "data-component");
+constexpr AttributeNames kPlaceNames =
+    bits_of_names("hidden", "aria-hidden", "style", "role", "itemprop");
+
 struct Open {
   NodeId id;
   NodeId end;
@@ -131,6 +136,7 @@ uint16_t Cutter::places_of(const Node& node, Hints) const {
       break;
   }
   if (heading_level(node.tag)) places |= kInHeading;
+  if (!node.may_have(kPlaceNames)) return places;
   for (const Attribute& a : dom_.attributes(node)) {
     if (a.is("hidden") || (a.is("aria-hidden") && a.value == "true") ||
         (a.is("style") && style_hides(a.value))) {
@@ -179,7 +185,7 @@ NodeId Cutter::enter(NodeId id) {
   bool root = node.tag == GUMBO_TAG_HTML || node.tag == GUMBO_TAG_BODY;
   if (node.tag == GUMBO_TAG_BODY) page_.body = id;
   Hints hints = 0;
-  if (!root) {
+  if (!root && node.may_have(kHintNames)) {
     for (const Attribute& a : dom_.attributes(node)) {
       if (a.is("class") || a.is("id") || a.is("role") || a.is("itemprop") || a.is("data-testid") ||
           a.is("data-component")) {

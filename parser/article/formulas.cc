@@ -78,7 +78,14 @@ std::string_view annotation_of(const Dom& dom, NodeId math) {
   return {};
 }
 
+constexpr AttributeNames kSourceNames = [] {
+  AttributeNames names = 0;
+  for (const Source& source : kSources) names |= bit_of_name(source.name);
+  return names;
+}();
+
 std::string_view attribute_source(const Dom& dom, const Node& node) {
+  if (!node.may_have(kSourceNames)) return {};
   for (const Attribute& a : dom.attributes(node)) {
     for (const Source& source : kSources) {
       if (a.name == source.name && (source.token.empty() || has_word(a.value, source.token)))

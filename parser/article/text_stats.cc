@@ -158,6 +158,7 @@ void append_collapsed(std::string& out, std::string_view text) {
     if (vanishes(c)) continue;
     if (is_space(c)) {
       gap = true;
+      while (at < text.size() && is_ascii_space(text[at])) ++at;
     } else {
       close_gap();
       append_code_point(out, c);  // U+FFFD, also of an ill-formed sequence

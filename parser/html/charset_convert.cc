@@ -91,11 +91,11 @@ Utf8Survey survey_utf8(std::string_view bytes) {
   const size_t size = bytes.size();
   Utf8Survey survey;
   for (size_t at = 0; at < size;) {
-    uint64_t eight;
-    if (at + sizeof eight <= size) {
-      std::memcpy(&eight, data + at, sizeof eight);
-      if ((eight & 0x8080808080808080u) == 0) {
-        at += sizeof eight;
+    std::array<uint64_t, 4> words;  // of ASCII, as most of any page
+    if (at + sizeof words <= size) {
+      std::memcpy(words.data(), data + at, sizeof words);
+      if (((words[0] | words[1] | words[2] | words[3]) & 0x8080808080808080u) == 0) {
+        at += sizeof words;
         continue;
       }
     }
@@ -104,6 +104,11 @@ Utf8Survey survey_utf8(std::string_view bytes) {
       continue;
     }
     const size_t begin = at;
+    if (is_plain_triple(bytes, at)) {
+      at += 3;
+      ++survey.sequences;
+      continue;
+    }
     UChar32 c;
     U8_NEXT(data, at, size, c);
     if (c >= 0) {

@@ -75,6 +75,7 @@ Dom parse_without_skeleton(std::string_view bytes, const DomLimits& limits) {
 }
 
 std::string_view Dom::attribute(const Node& n, std::string_view name) const {
+  if (!n.may_have(bit_of_name(name))) return {};
   for (const Attribute& attribute : attributes(n)) {
     if (attribute.name == name) return attribute.value;
   }

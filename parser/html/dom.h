@@ -25,6 +25,19 @@ struct Attribute {
   }
 };
 
+// A set of attribute names, in which others may seem to be: one bit of 32 for each.
+using AttributeNames = uint32_t;
+constexpr AttributeNames bit_of_name(std::string_view name) {
+  if (name.empty()) return 1;
+  const auto byte = [&](size_t i) { return static_cast<uint32_t>(static_cast<uint8_t>(name[i])); };
+  return 1u << ((byte(0) * 3 + byte(name.size() - 1) + static_cast<uint32_t>(name.size()) * 5) &
+                31);
+}
+template <class... Names>
+constexpr AttributeNames bits_of_names(Names... names) {
+  return (bit_of_name(names) | ...);
+}
+
 // A node of the tree, in document order (pre-order): the subtree of node i is [i, nodes[i].end).
 // So a top-down pass is a loop forwards, a bottom-up pass a loop backwards, and nothing recurses.
 struct Node {
@@ -36,7 +49,9 @@ struct Node {
   uint32_t first_attribute;
   uint32_t attributes;
   std::string_view text;  // of a text node, character references resolved; of an element, its name
+  AttributeNames names = 0;  // that it may have: most are asked for where they are not
 
+  bool may_have(AttributeNames any) const { return (names & any) != 0; }
   bool is(Tag t) const { return kind == Kind::kElement && tag == t; }
   bool is_text() const { return kind == Kind::kText; }
 };
@@ -91,6 +106,7 @@ class Dom {
   std::string_view attribute(const Node& n, std::string_view name) const;
   template <size_t N>
   std::string_view attribute(const Node& n, const char (&name)[N]) const {
+    if (!n.may_have(bit_of_name({name, N - 1}))) return {};
     for (const Attribute& a : attributes(n)) {
       if (a.is(name)) return a.value;
     }

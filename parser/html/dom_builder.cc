@@ -55,6 +55,7 @@ Dom DomBuilder::refused(DomRefusal why) {
 
 Dom DomBuilder::build(const GumboNode& root) {
   walk(root);
+  note_names();
   dom_.strings_ = strings_;
   return std::move(dom_);
 }
@@ -64,6 +65,13 @@ Dom DomBuilder::build(const GumboNode& root, Skeleton& skeleton) {
   dom_.attributes_ = std::move(skeleton.attributes);
   dom_.nodes_.reserve(skeleton.tags.size() + skeleton.pieces.size() + 3);
   return build(root);
+}
+
+void DomBuilder::note_names() {
+  for (Node& node : dom_.nodes_) {
+    for (const Attribute& attribute : dom_.attributes(node))
+      node.names |= bit_of_name(attribute.name);
+  }
 }
 
 void DomBuilder::describe(const GumboElement& element, Node& node) {
@@ -104,6 +112,11 @@ void DomBuilder::describe_by_skeleton(const GumboElement& element, Node& node) {
   if (node.tag == GUMBO_TAG_UNKNOWN) node.text = tag.name;
 }
 
+bool DomBuilder::has_attribute(const Node& node, std::string_view name) const {
+  const auto all = dom_.attributes(node);
+  return std::any_of(all.begin(), all.end(), [&](const Attribute& a) { return a.name == name; });
+}
+
 // html and body have the attributes of all their start tags; the first of a name holds.
 void DomBuilder::merge_tags(const GumboVector& tag_numbers, Node& node) {
   std::vector<Attribute>& all = dom_.attributes_;
@@ -125,7 +138,7 @@ void DomBuilder::merge_tags(const GumboVector& tag_numbers, Node& node) {
     }
     for (uint32_t k = 0; k < tag.attributes; ++k) {
       const Attribute attribute = all[tag.first_attribute + k];
-      if (dom_.attribute(node, attribute.name).data() != nullptr) continue;
+      if (has_attribute(node, attribute.name)) continue;
       all.push_back(attribute);
       ++node.attributes;
     }
@@ -133,7 +146,11 @@ void DomBuilder::merge_tags(const GumboVector& tag_numbers, Node& node) {
 }
 
 bool DomBuilder::keeps_children(const Node& node) const {
-  if (node.tag == GUMBO_TAG_SCRIPT) return is_text_wanted(dom_.attribute(node, "type"));
+  if (node.tag == GUMBO_TAG_SCRIPT) {
+    const auto all = dom_.attributes(node);
+    return std::any_of(all.begin(), all.end(),
+                       [](const Attribute& a) { return a.is("type") && is_text_wanted(a.value); });
+  }
   return !has_trait(node.tag, kContentDropped);
 }
 

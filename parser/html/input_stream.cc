@@ -27,7 +27,8 @@ using Block = uint8_t __attribute__((vector_size(16)));
 bool is_clean_block(const uint8_t* bytes) {
   Block b;
   std::memcpy(&b, bytes, sizeof b);
-  const auto bad = ((b < 0x20) & (b != '\n') & (b != '\t') & (b != '\f')) | (b >= 0x7F);
+  const Block usual = b - 0x20;  // 0 to 0x5E, if neither DEL, control character nor beyond ASCII
+  const auto bad = (usual > 0x5E) & (b != '\n') & (b != '\t') & (b != '\f');
   uint64_t halves[2];
   std::memcpy(halves, &bad, sizeof halves);
   return (halves[0] | halves[1]) == 0;
@@ -48,6 +49,10 @@ size_t find_unclean(std::string_view text, size_t at) {
     }
     // A stretch of text that is not ASCII.
     while (at < size && bytes[at] >= 0x80) {
+      if (is_plain_triple(text, at)) {
+        at += 3;
+        continue;
+      }
       size_t next = at;
       UChar32 c;
       U8_NEXT(bytes, next, size, c);

@@ -59,6 +59,7 @@ std::vector<size_t> prose_before(const Dom& dom) {
 }
 
 bool is_hidden(const Dom& dom, const Node& node) {
+  if (!node.may_have(bits_of_names("hidden", "style"))) return false;
   if (dom.attribute(node, "hidden").data()) return true;
   const std::string_view style = dom.attribute(node, "style");
   return style.find("display:none") != style.npos || style.find("display: none") != style.npos;
@@ -216,10 +217,7 @@ std::vector<bool> chrome_nodes(const Dom& dom) {
     if (node.parent != kNoNode && chrome[node.parent]) {
       chrome[id] = true;
     } else if (!node.is_text()) {
-      Hints said = 0;
-      for (const Attribute& a : dom.attributes(node)) {
-        if (a.is("class") || a.is("id")) said |= hints(a.value);
-      }
+      const Hints said = hints(dom.attribute(node, "class")) | hints(dom.attribute(node, "id"));
       const bool small = (prose[node.end] - prose[id]) * 4 <= prose.back();
       chrome[id] = ((said & kHintComment) && (node.end - id) * 3 <= nodes.size() * 2) ||
                    (small && (kChrome[node.tag] || (said & kChromeHints) != 0));

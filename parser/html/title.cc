@@ -20,10 +20,15 @@ constexpr auto kSeparators = std::to_array<std::string_view>(
 constexpr size_t kMaxParts = 12;
 constexpr size_t kMaxTitleWords = 100, kMaxTitleBytes = 600;
 
+bool is_alnum(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 constexpr auto kTitleWords =
     std::to_array<std::string_view>({"title", "headline", "subject", "tit", "biaoti"});
 
 bool names_title(const Dom& dom, NodeId id) {
+  if (!dom[id].may_have(bits_of_names("class", "id", "itemprop"))) return false;
   const auto attributes = dom.attributes(dom[id]);
   return std::any_of(attributes.begin(), attributes.end(), [](const Attribute& a) {
     return (a.is("class") || a.is("id") || a.is("itemprop")) && contains_any(a.value, kTitleWords);
@@ -224,6 +229,10 @@ std::vector<std::string_view> title_parts(std::string_view title) {
   };
   size_t begin = 0;
   for (size_t i = 0; i < title.size() && parts.size() + 1 < kMaxParts;) {
+    if (is_alnum(title[i])) {
+      ++i;
+      continue;
+    }
     const auto separator = std::find_if(kSeparators.begin(), kSeparators.end(),
                                         [&](auto s) { return title.substr(i, s.size()) == s; });
     if (separator == kSeparators.end()) {

@@ -113,7 +113,10 @@ std::string collapse_space(std::string_view text) {
     } while (i < text.size() && stays(c = next_code_point(text, i)));
     if (end > begin) append(text.substr(begin, end - begin));
     if (end == text.size()) break;
-    if (is_space(c)) space = true;
+    if (is_space(c)) {
+      space = true;
+      while (i < text.size() && is_ascii_space(text[i])) ++i;
+    }
     if (c == 0xFFFD) append("\uFFFD");  // also of an ill-formed sequence
   }
   return out;

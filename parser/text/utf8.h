@@ -9,6 +9,14 @@ namespace winnow {
 // As next_code_point, of what is no ASCII.
 char32_t next_beyond_ascii(std::string_view text, size_t& position);
 
+// Whether a character of three bytes begins at `position` (< text.size()) whose second may be any:
+// most Han characters, kana, wide punctuation.
+inline bool is_plain_triple(std::string_view text, size_t position) {
+  const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[position + i]); };
+  return byte(0) > 0xE0 && byte(0) < 0xED && position + 2 < text.size() &&
+         (byte(1) & 0xC0) == 0x80 && (byte(2) & 0xC0) == 0x80;
+}
+
 // The code point at `position` (< text.size()), which is moved behind it. An ill-formed sequence
 // gives U+FFFD, once a maximal subpart (Unicode 3.9, Encoding Standard 4.1). Every stage reads
 // every character with it, hence inline.
@@ -16,9 +24,7 @@ inline char32_t next_code_point(std::string_view text, size_t& position) {
   const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[position + i]); };
   const unsigned char first = byte(0);
   if (first < 0x80) return ++position, first;
-  // Three bytes whose second may be any: most Han characters, kana, wide punctuation.
-  const bool plain = first > 0xE0 && first < 0xED && position + 2 < text.size();
-  if (plain && (byte(1) & 0xC0) == 0x80 && (byte(2) & 0xC0) == 0x80) {
+  if (is_plain_triple(text, position)) {
     const char32_t c = (first & 0x0Fu) << 12 | (byte(1) & 0x3Fu) << 6 | (byte(2) & 0x3Fu);
     return position += 3, c;
   }
@@ -45,6 +51,7 @@ inline bool is_space(char32_t c) {
   return (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
          c == 0x2060 || c == 0x3000;
 }
+inline bool is_ascii_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 inline bool is_visible_ascii(char c) { return c > 0x20 && c < 0x7F; }
 bool is_han(char32_t c);  // ideographs, also 々 and 〇
 bool is_kana(char32_t c);
