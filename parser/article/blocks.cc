@@ -77,7 +77,6 @@ class Cutter {
   const Dom& dom_;
   std::span<const Node> nodes_;
   PageBlocks page_;
-  HintCache hint_cache_;
   std::vector<Open> open_;
   PageBlock current_;
   bool started_ = false;      // current_ holds a text node
@@ -189,7 +188,7 @@ NodeId Cutter::enter(NodeId id) {
     for (const Attribute& a : dom_.attributes(node)) {
       if (a.is("class") || a.is("id") || a.is("role") || a.is("itemprop") || a.is("data-testid") ||
           a.is("data-component")) {
-        hints |= hint_cache_(a.value);
+        hints |= remembered_hints(a.value);
       } else if (a.is("style") && role == ElementRole::kInline && style_blocks(a.value)) {
         role = ElementRole::kBlock;
       }

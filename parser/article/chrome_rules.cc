@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <bitset>
+#include <bit>
+#include <cstring>
 #include <vector>
 
 #include "parser/article/text_stats.h"
@@ -89,6 +90,15 @@ bool is_closer(char32_t c) {
 // Stays as it is wherever it stands.
 bool is_plain(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 
+// Behind the run of plain characters from `at` on, with the single spaces in it.
+size_t end_of_plain_words(std::string_view text, size_t at) {
+  while (true) {
+    while (at < text.size() && is_plain(text[at])) ++at;
+    if (at + 1 >= text.size() || text[at] != ' ' || !is_plain(text[at + 1])) return at;
+    ++at;
+  }
+}
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Whether `text` at `at` continues with `part`, where # stands for a run of digits. Moves `at`.
@@ -155,8 +165,8 @@ std::string normalized_for_rules(std::string_view text) {
   size_t content_end = 0;  // behind the last character that is no closing mark
   for (size_t i = 0; i < text.size();) {
     const size_t at = i;
-    while (i < text.size() && is_plain(text[i])) ++i;
-    if (i > at) {  // most of all Latin text
+    if (is_plain(text[i])) {  // most of all Latin text
+      i = end_of_plain_words(text, i);
       if (gap && !out.empty() && !wide) out += ' ';
       gap = wide = false;
       out.append(text, at, i - at);
@@ -190,11 +200,27 @@ namespace {
 
 struct Pattern {
   std::string_view glob;
-  std::string_view literal;  // the longest in it
+  std::string_view literal;  // what it is found by: how it begins, or else the longest in it
   uint16_t rule;
-  uint16_t key;  // of the literal's first bytes
   bool needs_digit;
+  uint16_t key_at = 0;  // where in the literal its key stands
 };
+
+constexpr size_t kKeyBytes = 3;  // one Han character
+
+// Where the three bytes stand that English text has least of.
+uint16_t rarest_key(std::string_view literal) {
+  constexpr std::string_view kCommon = " etaoinsrhldcumfpgwybvkxjqz";  // the most common first
+  size_t best = 0, rarest = 0;
+  for (size_t at = 0; at + kKeyBytes <= literal.size(); ++at) {
+    if ((literal[at] & 0xC0) == 0x80) continue;  // inside of a character
+    size_t rarity = 0;
+    for (const char c : literal.substr(at, kKeyBytes))
+      rarity += std::min(kCommon.find(c), kCommon.size());
+    if (rarity > rarest) rarest = rarity, best = at;
+  }
+  return static_cast<uint16_t>(best);
+}
 
 std::string_view longest_literal(std::string_view glob) {
   std::string_view best;
@@ -207,35 +233,91 @@ std::string_view longest_literal(std::string_view glob) {
   return best;
 }
 
-// All patterns of the table, found by the first three bytes of their longest literal (one Han
-// character). Most texts have no such three bytes anywhere, and are done after one pass.
+// Patterns by three bytes of their literals.
+class PatternTable {
+ public:
+  void add(const Pattern& pattern) {
+    added_.push_back({key_of(pattern.literal.data() + pattern.key_at), pattern});
+  }
+  void finish() {
+    const auto in_bucket = [](const Added& a, const Added& b) {
+      return bucket_of(a.key) < bucket_of(b.key);
+    };
+    std::stable_sort(added_.begin(), added_.end(), in_bucket);
+    size_t next = 0;
+    for (size_t bucket = 0; bucket <= kBuckets; ++bucket) {
+      while (next < added_.size() && bucket_of(added_[next].key) < bucket) ++next;
+      begins_[bucket] = static_cast<uint16_t>(next);
+    }
+    for (const Added& added : added_) keys_[added.key / 64] |= uint64_t{1} << added.key % 64;
+  }
+
+  // Calls use(pattern) for those whose literal has its key in the text at `at`.
+  template <class Use>
+  void at(std::string_view text, size_t at, Use use) const {
+    if (at + kKeyBytes > text.size()) return;
+    const bool more = at + kKeyBytes < text.size();
+    const uint16_t key = more ? key_before(text.data() + at) : key_of(text.data() + at);
+    if (keys_[key / 64] >> key % 64 & 1) try_all(text, at, key, use);
+  }
+
+ private:
+  struct Added {
+    uint16_t key;
+    Pattern pattern;
+  };
+
+  template <class Use>
+  [[gnu::noinline]] void try_all(std::string_view text, size_t at, uint16_t key, Use use) const {
+    const size_t bucket = bucket_of(key);
+    for (size_t p = begins_[bucket]; p < begins_[bucket + 1]; ++p) {
+      const Added& added = added_[p];
+      const Pattern& pattern = added.pattern;
+      if (added.key == key && at >= pattern.key_at &&
+          text.substr(at - pattern.key_at).starts_with(pattern.literal))
+        use(pattern);
+    }
+  }
+
+  static constexpr size_t kKeyBits = 15, kBuckets = 1 << 10;
+
+  static uint16_t key_of(const char* text) {
+    const auto byte = [&](int i) { return static_cast<uint32_t>(static_cast<uint8_t>(text[i])); };
+    return mixed(byte(0) | byte(1) << 8 | byte(2) << 16);
+  }
+  // The same where a fourth byte may be read: one load.
+  static uint16_t key_before(const char* text) {
+    if constexpr (std::endian::native != std::endian::little) return key_of(text);
+    uint32_t bytes;
+    std::memcpy(&bytes, text, sizeof bytes);
+    return mixed(bytes & 0xFFFFFF);
+  }
+  static uint16_t mixed(uint32_t bytes) {
+    return static_cast<uint16_t>(bytes * 0x9E3779B1u >> (32 - kKeyBits));
+  }
+  static size_t bucket_of(size_t key) { return key % kBuckets; }
+
+  std::array<uint64_t, (1 << kKeyBits) / 64> keys_{};  // those of some literal
+  std::array<uint16_t, kBuckets + 1> begins_{};
+  std::vector<Added> added_;
+};
+
+// All patterns of the chrome rules. Most say how a text begins, and are looked up once; of the
+// others most texts have no literal's key anywhere, and are done after one pass.
 class Index {
  public:
   explicit Index(std::span<const ChromeRule> rules) {
-    std::array<std::vector<Pattern>, kBuckets + 1> buckets;  // the last: too short for a key
     for (size_t i = 0; i < rules.size(); ++i) {
       if (rules[i].effect == Effect::kSignature) continue;
       std::string_view rest = rules[i].patterns;
       while (!rest.empty()) {
         const size_t bar = std::min(rest.find('|'), rest.size());
-        const std::string_view glob = rest.substr(0, bar);
+        add(rest.substr(0, bar), static_cast<uint16_t>(i), rules[i].max_words);
         rest.remove_prefix(std::min(bar + 1, rest.size()));
-        if (glob.empty()) continue;
-        const std::string_view literal = longest_literal(glob);
-        const bool keyed = literal.size() >= kKeyBytes;
-        const uint16_t key = keyed ? key_of(literal.data()) : uint16_t{0};
-        buckets[keyed ? bucket_of(key) : kBuckets].push_back(
-            {glob, literal, static_cast<uint16_t>(i), key, glob.find('#') != glob.npos});
-        if (keyed) keys_.set(key);
-        const bool is_prefix = literal.size() + 1 == glob.size() && glob.back() == '*';
-        longest_ = std::max(longest_, rules[i].max_words);
-        if (!is_prefix) longest_inside_ = std::max(longest_inside_, rules[i].max_words);
       }
     }
-    for (size_t b = 0; b <= kBuckets; ++b) {
-      begins_[b] = static_cast<uint16_t>(patterns_.size());
-      patterns_.insert(patterns_.end(), buckets[b].begin(), buckets[b].end());
-    }
+    beginnings_.finish();
+    insides_.finish();
   }
 
   // Words of a text that any rule takes, and that one takes for more than how it begins.
@@ -249,32 +331,34 @@ class Index {
     const auto try_one = [&](const Pattern& p) {
       if (digits || !p.needs_digit) use(p);
     };
+    beginnings_.at(text, 0, try_one);
     for (size_t i = 0; i + kKeyBytes <= text.size(); ++i) {
       if ((text[i] & 0xC0) == 0x80) continue;  // inside of a character
-      const uint16_t key = key_of(text.data() + i);
-      if (!keys_.test(key)) continue;
-      const size_t bucket = bucket_of(key);
-      for (size_t p = begins_[bucket]; p < begins_[bucket + 1]; ++p) {
-        const Pattern& pattern = patterns_[p];
-        if (pattern.key == key && text.substr(i).starts_with(pattern.literal)) try_one(pattern);
-      }
+      insides_.at(text, i, try_one);
     }
-    for (size_t p = begins_[kBuckets]; p < patterns_.size(); ++p) try_one(patterns_[p]);
+    for (const Pattern& pattern : short_) try_one(pattern);
   }
 
  private:
-  static constexpr size_t kKeyBytes = 3, kKeyBits = 15, kBuckets = 1 << 10;
-
-  static uint16_t key_of(const char* text) {
-    const auto byte = [&](int i) { return static_cast<uint32_t>(static_cast<uint8_t>(text[i])); };
-    const uint32_t bytes = byte(0) | byte(1) << 8 | byte(2) << 16;
-    return static_cast<uint16_t>(bytes * 0x9E3779B1u >> (32 - kKeyBits));
+  void add(std::string_view glob, uint16_t rule, uint16_t max_words) {
+    if (glob.empty()) return;
+    const bool digit = glob.find('#') != glob.npos;
+    const std::string_view beginning = glob.substr(0, glob.find_first_of("*#"));
+    const std::string_view literal = longest_literal(glob);
+    if (beginning.size() >= kKeyBytes) {
+      beginnings_.add({glob, beginning, rule, digit});
+    } else if (literal.size() >= kKeyBytes) {
+      insides_.add({glob, literal, rule, digit, rarest_key(literal)});
+    } else {
+      short_.push_back({glob, literal, rule, digit});
+    }
+    const bool is_prefix = literal.size() + 1 == glob.size() && glob.back() == '*';
+    longest_ = std::max(longest_, max_words);
+    if (!is_prefix) longest_inside_ = std::max(longest_inside_, max_words);
   }
-  static size_t bucket_of(size_t key) { return key % kBuckets; }
 
-  std::bitset<1 << kKeyBits> keys_;  // those of some literal
-  std::array<uint16_t, kBuckets + 1> begins_;
-  std::vector<Pattern> patterns_;
+  PatternTable beginnings_, insides_;
+  std::vector<Pattern> short_;
   uint16_t longest_ = 0, longest_inside_ = 0;
 };
 

@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <bitset>
+#include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "parser/article/text_stats.h"
+#include "parser/text/hash.h"
 
 namespace winnow {
 
@@ -259,6 +262,23 @@ Hints hints_of(std::string_view value) {
     previous = word;
   }
   return hints;
+}
+
+Hints remembered_hints(std::string_view value) {
+  constexpr size_t kMostBytes = 200, kMostValues = 4096;
+  struct Seen {
+    std::string value;
+    Hints hints = 0;
+  };
+  thread_local std::vector<Seen> all(kMostValues);
+  if (value.empty()) return 0;
+  if (value.size() > kMostBytes) return hints_of(value);
+  Seen& seen = all[hash_of(value) % kMostValues];
+  if (seen.value != value) {
+    seen.hints = hints_of(value);
+    seen.value = value;
+  }
+  return seen.hints;
 }
 
 }  // namespace winnow

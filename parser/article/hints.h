@@ -1,9 +1,6 @@
 #pragma once
-#include <array>
 #include <cstdint>
 #include <string_view>
-
-#include "parser/text/hash.h"
 
 namespace winnow {
 
@@ -46,23 +43,8 @@ inline constexpr int kHintCount = 28;
 // Words after has/no/with/without/is say nothing of the element itself.
 Hints hints_of(std::string_view value);
 
-// Remembers the hints of values seen, which must outlive it: pages repeat few of them. A value may
-// push out another.
-class HintCache {
- public:
-  Hints operator()(std::string_view value) {
-    if (value.empty()) return 0;
-    Seen& seen = seen_[hash_of(value) % seen_.size()];
-    if (seen.value != value) seen = {value, hints_of(value)};
-    return seen.hints;
-  }
-
- private:
-  struct Seen {
-    std::string_view value;
-    Hints hints;
-  };
-  std::array<Seen, 512> seen_{};
-};
+// hints_of(), of which this thread remembers what it was asked last: the pages of a site repeat few
+// values.
+Hints remembered_hints(std::string_view value);
 
 }  // namespace winnow

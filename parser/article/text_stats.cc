@@ -147,7 +147,7 @@ void append_collapsed(std::string& out, std::string_view text) {
     size_t end = at;
     char32_t c = 0;
     do {
-      while (at < text.size() && is_visible_ascii(text[at])) ++at;
+      if (at < text.size() && is_visible_ascii(text[at])) at = end_of_ascii_words(text, at);
       end = at;
     } while (at < text.size() && stays(c = next_code_point(text, at)));
     if (end > begin) {

@@ -1,6 +1,7 @@
 #include "parser/html/attributes.h"
 
 #include <algorithm>
+#include <optional>
 #include <unordered_set>
 
 #include "parser/html/char_refs.h"
@@ -29,14 +30,15 @@ class Names {
     if (last - first < kFew) {
       return std::none_of(first, last, [&](const Attribute& a) { return a.name == name; });
     }
-    if (many_.empty()) {
-      for (; first != last; ++first) many_.insert(first->name);
+    if (!many_) {
+      many_.emplace();
+      for (; first != last; ++first) many_->insert(first->name);
     }
-    return many_.insert(name).second;
+    return many_->insert(name).second;
   }
 
  private:
-  std::unordered_set<std::string_view> many_;
+  std::optional<std::unordered_set<std::string_view>> many_;
 };
 
 bool by_name(const Attribute* a, const Attribute* b) { return a->name < b->name; }

@@ -291,6 +291,7 @@ std::optional<Day> month_first(Reader& reader) {
 std::optional<FoundDate> date_at(std::string_view text, size_t at) {
   using Form = std::optional<Day> (*)(Reader&);
   for (Form form : {Form{year_first}, Form{year_last}, Form{month_first}}) {
+    if (is_digit(text[at]) == (form == Form{month_first})) continue;
     Reader reader(text, at);
     const std::optional<Day> day = form(reader);
     if (!day || !is_day(day->year, day->month, day->day)) continue;
@@ -300,11 +301,17 @@ std::optional<FoundDate> date_at(std::string_view text, size_t at) {
   return {};
 }
 
-bool has_four_digits(std::string_view text, size_t from) {
-  size_t digits = 0;
-  for (size_t i = from; i < text.size() && digits < 4; ++i)
-    digits = is_digit(text[i]) ? digits + 1 : 0;
-  return digits == 4;
+// Whether a number of four digits is a year: each form of a date has one.
+bool has_year(std::string_view text, size_t from) {
+  for (size_t i = from; i < text.size(); ++i) {
+    if (!is_digit(text[i])) continue;
+    const size_t begin = i;
+    int value = 0;
+    for (; i < text.size() && is_digit(text[i]); ++i)
+      value = i - begin < 4 ? value * 10 + (text[i] - '0') : 0;
+    if (i - begin == 4 && value >= kFirstYear && value <= kLastYear) return true;
+  }
+  return false;
 }
 
 // 20231106, 20231106094217; Unix seconds and milliseconds
@@ -350,7 +357,7 @@ bool begins_han_month(std::string_view text, size_t at) {
 }  // namespace
 
 std::optional<FoundDate> find_date(std::string_view text, size_t from) {
-  if (!has_four_digits(text, from)) return {};  // each form has a year: most lines end here
+  if (!has_year(text, from)) return {};  // most lines end here
   for (size_t i = from; i < text.size(); ++i) {
     // A Han month begins like its number, 一 to 十: all other text of that script is passed over.
     const bool digit = is_digit(text[i]), letter = is_letter(text[i]) || begins_han_month(text, i);

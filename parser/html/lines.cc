@@ -211,13 +211,13 @@ std::vector<bool> chrome_nodes(const Dom& dom) {
   const auto nodes = dom.nodes();
   const std::vector<size_t> prose = prose_before(dom);
   std::vector<bool> chrome(nodes.size());
-  HintCache hints;
   for (NodeId id = 0; id < nodes.size(); ++id) {
     const Node& node = nodes[id];
     if (node.parent != kNoNode && chrome[node.parent]) {
       chrome[id] = true;
     } else if (!node.is_text()) {
-      const Hints said = hints(dom.attribute(node, "class")) | hints(dom.attribute(node, "id"));
+      const Hints said = remembered_hints(dom.attribute(node, "class")) |
+                         remembered_hints(dom.attribute(node, "id"));
       const bool small = (prose[node.end] - prose[id]) * 4 <= prose.back();
       chrome[id] = ((said & kHintComment) && (node.end - id) * 3 <= nodes.size() * 2) ||
                    (small && (kChrome[node.tag] || (said & kChromeHints) != 0));

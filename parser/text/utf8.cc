@@ -108,7 +108,7 @@ std::string collapse_space(std::string_view text) {
     size_t end = i;
     char32_t c = 0;
     do {
-      while (i < text.size() && is_visible_ascii(text[i])) ++i;
+      if (i < text.size() && is_visible_ascii(text[i])) i = end_of_ascii_words(text, i);
       end = i;
     } while (i < text.size() && stays(c = next_code_point(text, i)));
     if (end > begin) append(text.substr(begin, end - begin));

@@ -53,6 +53,14 @@ inline bool is_space(char32_t c) {
 }
 inline bool is_ascii_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 inline bool is_visible_ascii(char c) { return c > 0x20 && c < 0x7F; }
+// Behind the run of visible ASCII from `at` on, with the single spaces in it.
+inline size_t end_of_ascii_words(std::string_view text, size_t at) {
+  while (true) {
+    while (at < text.size() && is_visible_ascii(text[at])) ++at;
+    if (at + 1 >= text.size() || text[at] != ' ' || !is_visible_ascii(text[at + 1])) return at;
+    ++at;
+  }
+}
 bool is_han(char32_t c);  // ideographs, also 々 and 〇
 bool is_kana(char32_t c);
 bool is_word(char32_t c);  // a letter, digit or mark of any script
