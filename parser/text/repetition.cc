@@ -4,13 +4,14 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 namespace winnow {
 namespace {
 
 constexpr size_t kMost = 1 << 18;
-constexpr uint64_t kP = 0x9E3779B97F4A7C15;
+constexpr uint64_t kP = 0x9E3779B97F4A7C15, kBase = 0xD1342543DE82EF95;
 
 // datatrove gopher_quality_filter.py, STOP_WORDS; as written, hence without capitals.
 constexpr std::array<std::u32string_view, 8> kEnglish = {U"the", U"be",   U"to",   U"of",
@@ -19,6 +20,13 @@ constexpr std::array<std::u32string_view, 8> kEnglish = {U"the", U"be",   U"to",
 constexpr std::array<std::u32string_view, 21> kMandarin = {
     U"的", U"年", U"在", U"月", U"是", U"和", U"日", U"了", U"於", U"為", U"有",
     U"被", U"人", U"中", U"为", U"他", U"與", U"後", U"也", U"而", U"由"};
+
+template <size_t N>
+std::array<uint64_t, N> hashes_of(const std::array<std::u32string_view, N>& words) {
+  std::array<uint64_t, N> hashes;
+  std::ranges::transform(words, hashes.begin(), segment_hash);
+  return hashes;
+}
 
 float share(double part, double whole) {
   return whole > 0 ? static_cast<float>(part / whole) : 0.0f;
@@ -29,65 +37,112 @@ uint64_t mix(uint64_t x) {
   return x ^ x >> 32;
 }
 
-// How often each key came, and where first. Keys are not zero.
+// Numbers the different keys from 1 on, in the order in which they come, and counts each.
 class Counts {
  public:
-  struct Entry {
-    uint64_t key = 0;
-    uint32_t count = 0, first = 0;
-  };
-
-  // For at most `keys` of them; what was counted before goes.
-  void clear(size_t keys) { entries_.assign(std::bit_ceil(2 * keys + 1), Entry{}); }
-
-  uint32_t add(uint64_t key, size_t position) {
-    Entry& entry = find(key);
-    if (entry.count == 0) entry = {key, 0, static_cast<uint32_t>(position)};
-    return ++entry.count;
+  // For about `keys` different ones; what was counted before goes.
+  void clear(size_t keys) {
+    entries_.assign(std::bit_ceil(2 * keys + 2), Entry{});
+    shift_ = 64 - std::countr_zero(entries_.size());
+    counts_.assign(1, 0);
   }
-  uint32_t count(uint64_t key) { return find(key).count; }
-  template <class F>
-  void each(F use) const {
-    for (const Entry& entry : entries_)
-      if (entry.count) use(entry);
+
+  // Returns the key's number.
+  uint32_t add(uint64_t key) {
+    Entry* entry = find(key);
+    if (entry->number == 0) {
+      if (2 * counts_.size() > entries_.size()) grow(), entry = find(key);
+      *entry = {key, static_cast<uint32_t>(counts_.size())};
+      counts_.push_back(0);
+    }
+    ++counts_[entry->number];
+    return entry->number;
   }
+
+  uint32_t count(uint64_t key) { return counts_[find(key)->number]; }
+  // By number; that of 0 is 0.
+  std::span<const uint32_t> all() const { return counts_; }
+  size_t different() const { return counts_.size() - 1; }
 
  private:
-  Entry& find(uint64_t key) {
+  struct Entry {
+    uint64_t key = 0;
+    uint32_t number = 0;
+  };
+
+  Entry* find(uint64_t key) {
     const size_t mask = entries_.size() - 1;
-    size_t i = mix(key) & mask;
-    while (entries_[i].count && entries_[i].key != key) i = (i + 1) & mask;
-    return entries_[i];
+    size_t i = key * kP >> shift_;
+    while (entries_[i].number != 0 && entries_[i].key != key) i = (i + 1) & mask;
+    return &entries_[i];
+  }
+
+  void grow() {
+    const std::vector<Entry> old = std::exchange(entries_, std::vector<Entry>(2 * entries_.size()));
+    --shift_;
+    for (const Entry& entry : old)
+      if (entry.number != 0) *find(entry.key) = entry;
   }
 
   std::vector<Entry> entries_;
+  std::vector<uint32_t> counts_;
+  int shift_ = 0;
 };
 
-uint64_t key_of(const Segment& word) { return word.hash; }
-uint64_t key_of(char32_t c) { return (c + 1) * kP; }
-
-// The hash of any n items of a sequence from hashes of its beginnings (Karp and Rabin).
+// The n-grams of a sequence for growing n: for each the number of those equal to it, or 0 if it
+// occurs once, as all longer ones then do that it is part of. Hence ever fewer are looked up.
 class Grams {
  public:
-  template <class Items>
-  explicit Grams(const Items& items) : beginnings_(1) {
-    beginnings_.reserve(items.size() + 1);
-    for (const auto& item : items) beginnings_.push_back(beginnings_.back() * kBase + key_of(item));
+  size_t size() const { return numbers_.size(); }
+  uint32_t operator[](size_t i) const { return numbers_[i]; }
+  const Counts& counts() const { return counts_; }
+  Counts& counts() { return counts_; }
+
+  void start(std::span<const Segment> words) {
+    counts_.clear(words.size());
+    numbers_.reserve(words.size());
+    for (const Segment& word : words) numbers_.push_back(counts_.add(word.hash));
+    drop_single();
   }
-  size_t count(size_t n) const { return beginnings_.size() > n ? beginnings_.size() - n : 0; }
-  uint64_t operator()(size_t at, size_t n) const {
-    const uint64_t hash = mix(beginnings_[at + n] - beginnings_[at] * kPowers[n]);
-    return hash ? hash : 1;
+
+  // From n to n + 1.
+  void lengthen() {
+    if (numbers_.empty()) return;
+    const auto repeated = numbers_.size() - std::ranges::count(numbers_, 0u);
+    counts_.clear(repeated);
+    for (size_t i = 0; i + 1 < numbers_.size(); ++i)
+      if (numbers_[i] != 0)
+        numbers_[i] = numbers_[i + 1] == 0 ? 0 : counts_.add(pair(numbers_[i], numbers_[i + 1]));
+    numbers_.pop_back();
+    drop_single();
+  }
+
+  // How many are equal to another.
+  size_t repeated() const { return numbers_.size() - std::ranges::count(numbers_, 0u); }
+
+  struct Top {
+    size_t first = 0;
+    uint32_t count = 1;
+  };
+  // The most frequent, of equally frequent ones the first.
+  Top top() const {
+    const auto all = counts_.all();
+    const auto best = std::ranges::max_element(all);
+    if (*best < 2) return {};
+    const auto number = static_cast<uint32_t>(best - all.begin());
+    return {static_cast<size_t>(std::ranges::find(numbers_, number) - numbers_.begin()), *best};
   }
 
  private:
-  static constexpr uint64_t kBase = 0xD1342543DE82EF95;
-  static constexpr auto kPowers = [] {
-    std::array<uint64_t, 14> powers{1};
-    for (size_t i = 1; i < powers.size(); ++i) powers[i] = powers[i - 1] * kBase;
-    return powers;
-  }();
-  std::vector<uint64_t> beginnings_;
+  static uint64_t pair(uint32_t a, uint32_t b) { return uint64_t{a} << 32 | b; }
+  void drop_single() {
+    const auto all = counts_.all();
+    for (uint32_t& number : numbers_)
+      if (all[number] < 2) number = 0;
+  }
+
+  Counts counts_;
+  std::vector<uint32_t> numbers_;
 };
 
 class Repetition {
@@ -95,135 +150,161 @@ class Repetition {
   Repetition(std::span<const Segment> words, std::u32string_view text, Quality& quality)
       : words_(words.first(std::min(words.size(), kMost))),
         text_(text.substr(0, kMost)),
-        quality_(quality),
-        grams_(words_),
-        lengths_(1) {
-    for (const Segment& word : words_) lengths_.push_back(lengths_.back() + word.length);
+        quality_(quality) {
+    beginnings_.reserve(words_.size() + 1);
+    beginnings_.push_back(0);
+    for (const Segment& word : words_) beginnings_.push_back(beginnings_.back() + word.length);
     // What the shares are of: the whole text, or as much of it as was looked at.
-    characters_ = words.size() > kMost ? static_cast<double>(lengths_.back())
-                                       : static_cast<double>(quality.characters);
+    characters_ = words.size() > kMost ? beginnings_.back() : quality.characters;
   }
 
   void run() {
+    grams_.start(words_);
     word_counts();
-    uint32_t most = 2;  // of the n-grams one word shorter
-    for (size_t n = 2; n <= 4; ++n) most = top(n, most);
-    // Where no four words came twice, no five did.
-    if (most > 1) {
-      for (size_t n = 5; n <= 10; ++n)
-        if ((quality_.duplicate_ngrams[n - 5] = duplicate(n)) == 0) break;
-      if (quality_.duplicate_ngrams[0] > 0) quality_.repeated_5grams = repeated(grams_, 5);
+    for (size_t n = 2; n <= 4; ++n) top(n);
+    for (size_t n = 5; n <= 10; ++n) {
+      grams_.lengthen();
+      const size_t repeated = grams_.repeated();
+      if (repeated == 0) break;
+      if (n == 5) quality_.repeated_5grams = share(number(repeated), number(grams_.size()));
+      quality_.duplicate_ngrams[n - 5] = duplicate(n);
     }
-    characters();
+    quality_.unique_characters = unique_characters();
+    quality_.repeated_3characters = frequent_3characters();
+    quality_.repeated_13characters = repeated_13characters();
   }
 
  private:
+  static double number(uint64_t count) { return static_cast<double>(count); }
+
   void word_counts() {
-    counts_.clear(words_.size());
-    for (size_t i = 0; i < words_.size(); ++i) counts_.add(words_[i].hash, i);
+    static const auto kEnglishHashes = hashes_of(kEnglish);
+    static const auto kMandarinHashes = hashes_of(kMandarin);
     uint64_t stops = 0;
     const auto occurring = [&](const auto& list) {
       uint32_t found = 0;
-      for (const std::u32string_view word : list) {
-        const uint32_t count = counts_.count(segment_hash(word));
+      for (const uint64_t word : list) {
+        const uint32_t count = grams_.counts().count(word);
         found += count > 0;
         stops += count;
       }
       return found;
     };
-    quality_.stop_words_en = occurring(kEnglish);
-    quality_.stop_words_zh = occurring(kMandarin) + (text_.find(U'·') != text_.npos);
-    quality_.stop_words = share(static_cast<double>(stops), static_cast<double>(words_.size()));
+    quality_.stop_words_en = occurring(kEnglishHashes);
+    quality_.stop_words_zh = occurring(kMandarinHashes) + (text_.find(U'·') != text_.npos);
+    quality_.stop_words = share(number(stops), number(words_.size()));
+    quality_.word_entropy = static_cast<float>(entropy());
+  }
+
+  double entropy() const {
+    const auto all = grams_.counts().all();
+    std::vector<uint32_t> words_with(*std::ranges::max_element(all) + 1);  // by count
+    for (const uint32_t count : all) ++words_with[count];
     double entropy = 0;
-    counts_.each([&](const Counts::Entry& entry) {
-      const double p = entry.count / static_cast<double>(words_.size());
-      entropy -= p * std::log(p);
-    });
-    quality_.word_entropy = static_cast<float>(entropy);
-  }
-
-  // Of equally frequent n-grams the first. Returns how often it came.
-  uint32_t top(size_t n, uint32_t shorter) {
-    if (grams_.count(n) == 0) return 0;
-    Counts::Entry best{0, 1, 0};
-    if (shorter > 1) {
-      counts_.clear(grams_.count(n));
-      for (size_t i = 0; i < grams_.count(n); ++i) counts_.add(grams_(i, n), i);
-      counts_.each([&](const Counts::Entry& entry) {
-        if (entry.count > best.count || (entry.count == best.count && entry.first < best.first))
-          best = entry;
-      });
+    for (size_t count = 1; count < words_with.size(); ++count) {
+      if (words_with[count] == 0) continue;
+      const double p = number(count) / number(words_.size());
+      entropy -= words_with[count] * (p * std::log(p));
     }
-    const double length = static_cast<double>(length_of(best.first, n) + n - 1);
-    quality_.top_ngram[n - 2] = share(length * best.count, characters_);
-    return best.count;
+    return entropy;
   }
 
-  float duplicate(size_t n) {
-    counts_.clear(grams_.count(n));
+  // Without any repetition the first n-gram counts.
+  void top(size_t n) {
+    grams_.lengthen();
+    if (grams_.size() == 0) return;
+    const Grams::Top best = grams_.top();
+    const double length = number(length_of(best.first, n) + n - 1);
+    quality_.top_ngram[n - 2] = share(length * best.count, characters_);
+  }
+
+  float duplicate(size_t n) const {
+    std::vector<bool> met(grams_.counts().all().size());
     uint64_t length = 0;
-    for (size_t i = 0; i < grams_.count(n);) {
-      const bool again = counts_.add(grams_(i, n), i) > 1;
+    for (size_t i = 0; i < grams_.size();) {
+      const uint32_t gram = grams_[i];
+      const bool again = gram != 0 && met[gram];
       if (again) length += length_of(i, n);
+      met[gram] = true;
       i += again ? n : 1;
     }
-    return share(static_cast<double>(length), characters_);
+    return share(number(length), characters_);
   }
 
-  // Share of the n-grams that occur more than once.
-  float repeated(const Grams& grams, size_t n) {
-    counts_.clear(grams.count(n));
-    for (size_t i = 0; i < grams.count(n); ++i) counts_.add(grams(i, n), i);
-    uint64_t again = 0;
-    counts_.each([&](const Counts::Entry& entry) { again += entry.count > 1 ? entry.count : 0; });
-    return share(static_cast<double>(again), static_cast<double>(grams.count(n)));
-  }
-
-  void characters() {
-    counts_.clear(text_.size());
+  float unique_characters() const {
+    if (text_.empty()) return 0;
+    std::vector<bool> met(*std::ranges::max_element(text_) + 1);
     size_t different = 0, counted = 0;
-    for (size_t i = 0; i < text_.size(); ++i) {
-      if (text_[i] == '\n') continue;
-      different += counts_.add(text_[i] + 1, i) == 1;
+    for (const char32_t c : text_) {
+      if (c == '\n') continue;
       ++counted;
+      if (met[c]) continue;
+      met[c] = true;
+      ++different;
     }
-    quality_.unique_characters =
-        share(static_cast<double>(different), static_cast<double>(counted));
-    const Grams grams(text_);
-    quality_.repeated_3characters = frequent_3characters(grams);
-    quality_.repeated_13characters = repeated(grams, 13);
+    return share(number(different), number(counted));
   }
 
   // The sum of the most frequent n-grams, as many as the root of the number of different ones, but
   // none that came once (data-preparation, filtering.py, compute_character_repetition_ratio).
-  float frequent_3characters(const Grams& grams) {
-    counts_.clear(grams.count(3));
-    for (size_t i = 0; i < grams.count(3); ++i) counts_.add(grams(i, 3), i);
+  float frequent_3characters() const {
+    if (text_.size() < 3) return 0;
+    Counts counts;
+    counts.clear(std::min<size_t>(text_.size(), 512));
+    uint64_t key = uint64_t{text_[0]} << 21 | text_[1];  // a code point has 21 bits
+    for (const char32_t c : text_.substr(2)) {
+      key = (key << 21 | c) & ((uint64_t{1} << 63) - 1);
+      counts.add(key);
+    }
     std::vector<uint32_t> often;
-    size_t different = 0;
-    counts_.each([&](const Counts::Entry& entry) {
-      ++different;
-      if (entry.count > 1) often.push_back(entry.count);
-    });
-    const auto root = static_cast<size_t>(std::sqrt(static_cast<double>(different)));
+    for (const uint32_t count : counts.all())
+      if (count > 1) often.push_back(count);
+    const auto root = static_cast<size_t>(std::sqrt(number(counts.different())));
     const size_t taken = std::min(root, often.size());
     if (taken < often.size())
       std::nth_element(often.begin(), often.begin() + static_cast<ptrdiff_t>(taken), often.end(),
                        std::greater<>());
     uint64_t sum = 0;
     for (size_t i = 0; i < taken; ++i) sum += often[i];
-    return share(static_cast<double>(sum), static_cast<double>(grams.count(3)));
+    return share(number(sum), number(text_.size() - 2));
   }
 
-  uint64_t length_of(size_t at, size_t n) const { return lengths_[at + n] - lengths_[at]; }
+  // Share of the n-grams that occur more than once. A bit for each hash (Karp and Rabin) tells
+  // which may; only those are counted.
+  float repeated_13characters() const {
+    constexpr size_t n = 13;
+    if (text_.size() < n) return 0;
+    std::vector<uint64_t> hashes(text_.size() - n + 1);
+    const size_t bits = std::bit_ceil(16 * hashes.size() + 64);
+    const int shift = 64 - std::countr_zero(bits);
+    std::vector<uint64_t> once(bits / 64), again(bits / 64);
+    uint64_t power = 1, rolling = 0;  // of the n - 1 characters before
+    for (size_t i = 0; i + 1 < n; ++i) rolling = rolling * kBase + text_[i], power *= kBase;
+    for (size_t i = 0; i < hashes.size(); ++i) {
+      const uint64_t full = rolling * kBase + text_[i + n - 1];
+      rolling = full - text_[i] * power;
+      const uint64_t hash = hashes[i] = mix(full), at = hash >> shift;
+      const uint64_t bit = uint64_t{1} << (at % 64);
+      again[at / 64] |= once[at / 64] & bit;
+      once[at / 64] |= bit;
+    }
+    Counts counts;
+    counts.clear(hashes.size() / 16);
+    for (const uint64_t hash : hashes)
+      if (again[(hash >> shift) / 64] >> ((hash >> shift) % 64) & 1) counts.add(hash);
+    uint64_t repeated = 0;
+    for (const uint32_t count : counts.all()) repeated += count > 1 ? count : 0;
+    return share(number(repeated), number(hashes.size()));
+  }
+
+  uint64_t length_of(size_t at, size_t n) const { return beginnings_[at + n] - beginnings_[at]; }
 
   std::span<const Segment> words_;
   std::u32string_view text_;
   Quality& quality_;
   Grams grams_;
-  std::vector<uint64_t> lengths_;  // of the first words, in characters
+  std::vector<uint32_t> beginnings_;  // of each word, in characters of the words before
   double characters_ = 0;
-  Counts counts_;
 };
 
 }  // namespace
