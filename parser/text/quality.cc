@@ -6,9 +6,12 @@
 #include <array>
 #include <string>
 #include <string_view>
-#include <unordered_set>
+#include <vector>
 
+#include "parser/text/counts.h"
+#include "parser/text/hash.h"
 #include "parser/text/language.h"
+#include "parser/text/phrases.h"
 #include "parser/text/repetition.h"
 #include "parser/text/segmenter.h"
 #include "parser/text/utf8.h"
@@ -19,9 +22,10 @@ namespace {
 constexpr uint32_t kShortLine = 30, kLongLine = 200;  // FineWeb; C4ParagraphFilter, in characters
 constexpr uint32_t kC4Words = 3;           // a line; c4_utils.py has 5, the paper and datatrove 3
 constexpr uint32_t kC4LongestWord = 1000;  // in characters
-constexpr std::array<std::string_view, 7> kC4Phrases = {
-    "javascript",   "terms of use",   "privacy policy", "cookie policy",
-    "uses cookies", "use of cookies", "use cookies"};
+constexpr size_t kKept = 1 << 15;          // characters of a text whose memory is kept for the next
+constexpr Phrases<8> kPhrases({"lorem ipsum", "javascript", "terms of use", "privacy policy",
+                               "cookie policy", "uses cookies", "use of cookies", "use cookies"});
+constexpr uint32_t kLoremIpsum = 1;  // the other phrases are those that C4 drops lines for
 // MAP-NEO's chinese_data_clean_pipeline: lines that lead to the rest of the text.
 constexpr std::array<std::u32string_view, 5> kMore = {U"更多", U"展开", U"。。。", U"readmore",
                                                       U"read more"};
@@ -30,8 +34,10 @@ float share(double part, double whole) {
   return whole > 0 ? static_cast<float>(part / whole) : 0.0f;
 }
 
+constexpr bool is_ascii_end(char32_t c) { return c == '.' || c == '!' || c == '?'; }
+
 bool is_sentence_end(char32_t c) {
-  if (c < 0x80) return c == '.' || c == '!' || c == '?';
+  if (c < 0x80) return is_ascii_end(c);
   if (is_han(c)) return false;
   return c == U'。' || c == U'！' || c == U'？' || c == U'…' ||
          u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_S_TERM);
@@ -39,8 +45,8 @@ bool is_sentence_end(char32_t c) {
 
 // Ends a line as a sentence would: also a quotation mark (FineWeb counts ' and " so).
 bool is_terminal(char32_t c) {
-  constexpr std::u32string_view kQuotes = U"\"'”’」』";
-  return kQuotes.find(c) != kQuotes.npos || is_sentence_end(c);
+  if (c < 0x80) return c == '"' || c == '\'' || is_ascii_end(c);
+  return c == U'”' || c == U'’' || c == U'」' || c == U'』' || is_sentence_end(c);
 }
 
 bool ends_with_ellipsis(std::u32string_view line) {
@@ -48,32 +54,53 @@ bool ends_with_ellipsis(std::u32string_view line) {
 }
 
 struct Totals {
+  std::array<uint32_t, 128> ascii{};  // how often each came
   uint64_t han = 0, simplified = 0, traditional = 0, digits = 0, punctuation = 0, special = 0;
-  uint64_t hashes = 0, ellipses = 0, bracketed = 0;
+  uint64_t ellipses = 0, bracketed = 0;
   uint64_t bullets = 0, ellipsis_lines = 0, terminal = 0, brief = 0, more = 0;
 };
 
 // What came before: as a number and in characters.
 struct Repeats {
-  std::unordered_set<std::u32string_view> met;
+  Counts met;
   uint64_t number = 0, characters = 0;
-  void add(std::u32string_view piece) {
-    if (met.insert(piece).second) return;
+  void clear(size_t pieces) {
+    met.clear(pieces);
+    number = characters = 0;
+  }
+  void add(uint64_t hash, size_t size) {
+    const uint32_t piece = met.add(hash);
+    if (met.all()[piece] == 1) return;
     ++number;
-    characters += piece.size();
+    characters += size;
   }
 };
+
+uint64_t piece_hash(std::u32string_view text) {
+  return hash_of(
+      std::string_view(reinterpret_cast<const char*>(text.data()), text.size() * sizeof(char32_t)));
+}
 
 class Meter {
  public:
   Quality measure(const std::vector<Block>& blocks) {
+    q_ = {};
+    totals_ = {};
     decode(blocks);
+    repeated_lines_.clear(paragraphs_.size());
+    repeated_paragraphs_.clear(paragraphs_.size());
     for (const auto& [begin, end, kind] : paragraphs_) {
       const auto paragraph = std::u32string_view(text_).substr(begin, end - begin);
-      repeated_paragraphs_.add(paragraph);
+      const uint64_t hash = piece_hash(paragraph);
+      repeated_paragraphs_.add(hash, paragraph.size());
       for (size_t at = 0; at <= paragraph.size();) {
         const size_t feed = std::min(paragraph.find(U'\n', at), paragraph.size());
-        if (feed > at) line(paragraph.substr(at, feed - at), kind);
+        const auto piece = paragraph.substr(at, feed - at);
+        if (!piece.empty()) {
+          const bool whole = piece.size() == paragraph.size();
+          repeated_lines_.add(whole ? hash : piece_hash(piece), piece.size());
+          line(piece, kind);
+        }
         at = feed + 1;
       }
     }
@@ -90,21 +117,23 @@ class Meter {
   void decode(const std::vector<Block>& blocks) {
     size_t bytes = 0;
     for (const Block& block : blocks) bytes += block.text.size() + 1;
-    text_.reserve(bytes);
+    text_.resize(bytes);
+    paragraphs_.clear();
+    size_t end = 0;
     for (const Block& block : blocks) {
       if (block.text.empty()) continue;
-      if (!text_.empty()) text_ += U'\n';
-      const size_t begin = text_.size();
-      for (size_t i = 0; i < block.text.size();) text_ += next_code_point(block.text, i);
-      paragraphs_.push_back({begin, text_.size(), block.kind});
+      if (end > 0) text_[end++] = U'\n';
+      const size_t begin = end;
+      for (size_t i = 0; i < block.text.size();) text_[end++] = next_code_point(block.text, i);
+      paragraphs_.push_back({begin, end, block.kind});
     }
+    text_.resize(end);
   }
 
   void line(std::u32string_view line, BlockKind kind) {
     ++q_.lines;
     q_.characters += static_cast<uint32_t>(line.size());
     q_.long_lines += line.size() >= kLongLine;
-    repeated_lines_.add(line);
     totals_.brief += line.size() <= kShortLine;
     totals_.bullets += kind == BlockKind::kListItem || line[0] == U'•' || line[0] == U'-';
     totals_.ellipsis_lines += ends_with_ellipsis(line);
@@ -123,7 +152,19 @@ class Meter {
     size_t bracket = line.npos;
     for (size_t i = 0; i < line.size(); ++i) {
       const char32_t c = line[i];
-      kind_of(c);
+      if (c < 0x80) {
+        ++totals_.ascii[c];
+        if (!is_ascii_end(c)) {
+          ended = false;
+          continue;
+        }
+      } else if (is_han(c)) {
+        han(c);
+        ended = false;
+        continue;
+      } else {
+        kind_of(c);
+      }
       const bool before_space =
           i + 1 == line.size() || is_space(line[i + 1]) || is_terminal(line[i + 1]);
       const bool ends = is_sentence_end(c) && (c >= 0x80 || before_space);
@@ -141,41 +182,40 @@ class Meter {
     return sentences;
   }
 
-  void kind_of(char32_t c) {
-    if (is_han(c)) {
-      ++totals_.han;
-      totals_.simplified += is_simplified_only(c);
-      totals_.traditional += is_traditional_only(c);
-      return;
-    }
-    if (c < 0x80 && (c | 32) >= 'a' && (c | 32) <= 'z') return;
-    q_.curly_brackets += c == '{';
-    totals_.hashes += c == '#';
+  void han(char32_t c) {
+    ++totals_.han;
+    totals_.simplified += is_simplified_only(c);
+    totals_.traditional += is_traditional_only(c);
+  }
+
+  void kind_of(char32_t c, uint32_t times = 1) {
     const uint32_t mask = U_GET_GC_MASK(static_cast<UChar32>(c));
-    totals_.digits += (mask & U_GC_ND_MASK) != 0;
-    totals_.punctuation += (mask & U_GC_P_MASK) != 0;
-    totals_.special += (mask & (U_GC_L_MASK | U_GC_M_MASK)) == 0;
+    if (mask & U_GC_ND_MASK) totals_.digits += times;
+    if (mask & U_GC_P_MASK) totals_.punctuation += times;
+    if ((mask & (U_GC_L_MASK | U_GC_M_MASK)) == 0) totals_.special += times;
   }
 
   // Would C4 keep the line?
   void c4(std::u32string_view line, uint32_t sentences) {
-    std::string lower;
+    const uint32_t phrases = kPhrases.in(line);
+    q_.lorem_ipsum += phrases & kLoremIpsum;
+    const bool ended = std::u32string_view(U".?!\"").find(line.back()) != line.npos;
+    if (!ended || line.ends_with(U"...") || phrases > kLoremIpsum) return;
     uint32_t words = 0, length = 0, longest = 0;
+    const bool long_word = line.size() > kC4LongestWord;  // may have one
     for (const char32_t c : line) {
-      lower += c < 0x80 ? static_cast<char>(c >= 'A' && c <= 'Z' ? c | 32 : c) : '\x7F';
+      if (words >= kC4Words && !long_word) break;
       words += length == 0 && !is_space(c);
       length = is_space(c) ? 0 : length + 1;
       longest = std::max(longest, length);
     }
-    const auto has = [&](std::string_view phrase) { return lower.find(phrase) != lower.npos; };
-    q_.lorem_ipsum += has("lorem ipsum");
-    const bool ended = std::string_view(".?!\"").find(lower.back()) != std::string_view::npos;
-    if (!ended || lower.ends_with("...") || words < kC4Words || longest > kC4LongestWord) return;
-    if (std::ranges::none_of(kC4Phrases, has)) q_.c4_sentences += sentences;
+    if (words >= kC4Words && longest <= kC4LongestWord) q_.c4_sentences += sentences;
   }
 
   void finish() {
     if (q_.characters == 0) return;
+    for (char32_t c = 0; c < totals_.ascii.size(); ++c) kind_of(c, totals_.ascii[c]);
+    q_.curly_brackets = totals_.ascii['{'];
     const std::vector<Segment> words = segments_of(text_);
     uint64_t length = 0, alphabetic = 0;
     for (const Segment& word : words) {
@@ -188,7 +228,7 @@ class Meter {
     const auto number = [](uint64_t count) { return static_cast<double>(count); };
     q_.mean_word_length = share(number(length), n);
     q_.mean_line_length = share(all, lines);
-    q_.hashes_per_word = share(number(totals_.hashes), n);
+    q_.hashes_per_word = share(number(totals_.ascii['#']), n);
     q_.ellipses_per_word = share(number(totals_.ellipses), n);
     q_.newlines_per_word = share(lines - 1, n);
     q_.alphabetic_words = share(number(alphabetic), n);
@@ -221,6 +261,12 @@ class Meter {
 
 }  // namespace
 
-Quality quality_of(const std::vector<Block>& blocks) { return Meter().measure(blocks); }
+Quality quality_of(const std::vector<Block>& blocks) {
+  // Kept from one text to the next: to ask the system for memory would cost more than to measure.
+  static thread_local Meter meter;
+  const Quality quality = meter.measure(blocks);
+  if (quality.characters > kKept) meter = {};
+  return quality;
+}
 
 }  // namespace winnow

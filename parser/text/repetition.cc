@@ -4,14 +4,16 @@
 #include <array>
 #include <bit>
 #include <cmath>
-#include <utility>
 #include <vector>
+
+#include "parser/text/counts.h"
 
 namespace winnow {
 namespace {
 
 constexpr size_t kMost = 1 << 18;
-constexpr uint64_t kP = 0x9E3779B97F4A7C15, kBase = 0xD1342543DE82EF95;
+constexpr size_t kKept = 1 << 15;  // characters of a text whose memory is kept for the next
+constexpr uint64_t kBase = 0xD1342543DE82EF95;
 
 // datatrove gopher_quality_filter.py, STOP_WORDS; as written, hence without capitals.
 constexpr std::array<std::u32string_view, 8> kEnglish = {U"the", U"be",   U"to",   U"of",
@@ -37,58 +39,6 @@ uint64_t mix(uint64_t x) {
   return x ^ x >> 32;
 }
 
-// Numbers the different keys from 1 on, in the order in which they come, and counts each.
-class Counts {
- public:
-  // For about `keys` different ones; what was counted before goes.
-  void clear(size_t keys) {
-    entries_.assign(std::bit_ceil(2 * keys + 2), Entry{});
-    shift_ = 64 - std::countr_zero(entries_.size());
-    counts_.assign(1, 0);
-  }
-
-  // Returns the key's number.
-  uint32_t add(uint64_t key) {
-    Entry* entry = find(key);
-    if (entry->number == 0) {
-      if (2 * counts_.size() > entries_.size()) grow(), entry = find(key);
-      *entry = {key, static_cast<uint32_t>(counts_.size())};
-      counts_.push_back(0);
-    }
-    ++counts_[entry->number];
-    return entry->number;
-  }
-
-  uint32_t count(uint64_t key) { return counts_[find(key)->number]; }
-  // By number; that of 0 is 0.
-  std::span<const uint32_t> all() const { return counts_; }
-  size_t different() const { return counts_.size() - 1; }
-
- private:
-  struct Entry {
-    uint64_t key = 0;
-    uint32_t number = 0;
-  };
-
-  Entry* find(uint64_t key) {
-    const size_t mask = entries_.size() - 1;
-    size_t i = key * kP >> shift_;
-    while (entries_[i].number != 0 && entries_[i].key != key) i = (i + 1) & mask;
-    return &entries_[i];
-  }
-
-  void grow() {
-    const std::vector<Entry> old = std::exchange(entries_, std::vector<Entry>(2 * entries_.size()));
-    --shift_;
-    for (const Entry& entry : old)
-      if (entry.number != 0) *find(entry.key) = entry;
-  }
-
-  std::vector<Entry> entries_;
-  std::vector<uint32_t> counts_;
-  int shift_ = 0;
-};
-
 // The n-grams of a sequence for growing n: for each the number of those equal to it, or 0 if it
 // occurs once, as all longer ones then do that it is part of. Hence ever fewer are looked up.
 class Grams {
@@ -99,8 +49,8 @@ class Grams {
   Counts& counts() { return counts_; }
 
   void start(std::span<const Segment> words) {
-    counts_.clear(words.size());
-    numbers_.reserve(words.size());
+    counts_.clear(words.size() / 2);
+    numbers_.clear();
     for (const Segment& word : words) numbers_.push_back(counts_.add(word.hash));
     drop_single();
   }
@@ -147,37 +97,32 @@ class Grams {
 
 class Repetition {
  public:
-  Repetition(std::span<const Segment> words, std::u32string_view text, Quality& quality)
-      : words_(words.first(std::min(words.size(), kMost))),
-        text_(text.substr(0, kMost)),
-        quality_(quality) {
-    beginnings_.reserve(words_.size() + 1);
-    beginnings_.push_back(0);
+  void run(std::span<const Segment> words, std::u32string_view text, Quality& quality) {
+    words_ = words.first(std::min(words.size(), kMost));
+    text_ = text.substr(0, kMost);
+    beginnings_.assign(1, 0);
     for (const Segment& word : words_) beginnings_.push_back(beginnings_.back() + word.length);
     // What the shares are of: the whole text, or as much of it as was looked at.
     characters_ = words.size() > kMost ? beginnings_.back() : quality.characters;
-  }
-
-  void run() {
     grams_.start(words_);
-    word_counts();
-    for (size_t n = 2; n <= 4; ++n) top(n);
+    word_counts(quality);
+    for (size_t n = 2; n <= 4; ++n) quality.top_ngram[n - 2] = top(n);
     for (size_t n = 5; n <= 10; ++n) {
       grams_.lengthen();
       const size_t repeated = grams_.repeated();
       if (repeated == 0) break;
-      if (n == 5) quality_.repeated_5grams = share(number(repeated), number(grams_.size()));
-      quality_.duplicate_ngrams[n - 5] = duplicate(n);
+      if (n == 5) quality.repeated_5grams = share(number(repeated), number(grams_.size()));
+      quality.duplicate_ngrams[n - 5] = duplicate(n);
     }
-    quality_.unique_characters = unique_characters();
-    quality_.repeated_3characters = frequent_3characters();
-    quality_.repeated_13characters = repeated_13characters();
+    quality.unique_characters = unique_characters();
+    quality.repeated_3characters = frequent_3characters();
+    quality.repeated_13characters = repeated_13characters();
   }
 
  private:
   static double number(uint64_t count) { return static_cast<double>(count); }
 
-  void word_counts() {
+  void word_counts(Quality& quality) {
     static const auto kEnglishHashes = hashes_of(kEnglish);
     static const auto kMandarinHashes = hashes_of(kMandarin);
     uint64_t stops = 0;
@@ -190,10 +135,10 @@ class Repetition {
       }
       return found;
     };
-    quality_.stop_words_en = occurring(kEnglishHashes);
-    quality_.stop_words_zh = occurring(kMandarinHashes) + (text_.find(U'·') != text_.npos);
-    quality_.stop_words = share(number(stops), number(words_.size()));
-    quality_.word_entropy = static_cast<float>(entropy());
+    quality.stop_words_en = occurring(kEnglishHashes);
+    quality.stop_words_zh = occurring(kMandarinHashes) + (text_.find(U'·') != text_.npos);
+    quality.stop_words = share(number(stops), number(words_.size()));
+    quality.word_entropy = static_cast<float>(entropy());
   }
 
   double entropy() const {
@@ -210,36 +155,36 @@ class Repetition {
   }
 
   // Without any repetition the first n-gram counts.
-  void top(size_t n) {
+  float top(size_t n) {
     grams_.lengthen();
-    if (grams_.size() == 0) return;
+    if (grams_.size() == 0) return 0;
     const Grams::Top best = grams_.top();
     const double length = number(length_of(best.first, n) + n - 1);
-    quality_.top_ngram[n - 2] = share(length * best.count, characters_);
+    return share(length * best.count, characters_);
   }
 
-  float duplicate(size_t n) const {
-    std::vector<bool> met(grams_.counts().all().size());
+  float duplicate(size_t n) {
+    met_.assign(grams_.counts().all().size(), false);
     uint64_t length = 0;
     for (size_t i = 0; i < grams_.size();) {
       const uint32_t gram = grams_[i];
-      const bool again = gram != 0 && met[gram];
+      const bool again = gram != 0 && met_[gram];
       if (again) length += length_of(i, n);
-      met[gram] = true;
+      met_[gram] = true;
       i += again ? n : 1;
     }
     return share(number(length), characters_);
   }
 
-  float unique_characters() const {
+  float unique_characters() {
     if (text_.empty()) return 0;
-    std::vector<bool> met(*std::ranges::max_element(text_) + 1);
+    met_.assign(*std::ranges::max_element(text_) + 1, false);
     size_t different = 0, counted = 0;
     for (const char32_t c : text_) {
       if (c == '\n') continue;
       ++counted;
-      if (met[c]) continue;
-      met[c] = true;
+      if (met_[c]) continue;
+      met_[c] = true;
       ++different;
     }
     return share(number(different), number(counted));
@@ -247,19 +192,18 @@ class Repetition {
 
   // The sum of the most frequent n-grams, as many as the root of the number of different ones, but
   // none that came once (data-preparation, filtering.py, compute_character_repetition_ratio).
-  float frequent_3characters() const {
+  float frequent_3characters() {
     if (text_.size() < 3) return 0;
-    Counts counts;
-    counts.clear(std::min<size_t>(text_.size(), 512));
+    counts_.clear(text_.size() / 4);
     uint64_t key = uint64_t{text_[0]} << 21 | text_[1];  // a code point has 21 bits
     for (const char32_t c : text_.substr(2)) {
       key = (key << 21 | c) & ((uint64_t{1} << 63) - 1);
-      counts.add(key);
+      counts_.add(key);
     }
     std::vector<uint32_t> often;
-    for (const uint32_t count : counts.all())
+    for (const uint32_t count : counts_.all())
       if (count > 1) often.push_back(count);
-    const auto root = static_cast<size_t>(std::sqrt(number(counts.different())));
+    const auto root = static_cast<size_t>(std::sqrt(number(counts_.different())));
     const size_t taken = std::min(root, often.size());
     if (taken < often.size())
       std::nth_element(often.begin(), often.begin() + static_cast<ptrdiff_t>(taken), often.end(),
@@ -271,46 +215,51 @@ class Repetition {
 
   // Share of the n-grams that occur more than once. A bit for each hash (Karp and Rabin) tells
   // which may; only those are counted.
-  float repeated_13characters() const {
+  float repeated_13characters() {
     constexpr size_t n = 13;
     if (text_.size() < n) return 0;
-    std::vector<uint64_t> hashes(text_.size() - n + 1);
-    const size_t bits = std::bit_ceil(16 * hashes.size() + 64);
+    hashes_.resize(text_.size() - n + 1);
+    const size_t bits = std::bit_ceil(16 * hashes_.size() + 64);
     const int shift = 64 - std::countr_zero(bits);
-    std::vector<uint64_t> once(bits / 64), again(bits / 64);
+    once_.assign(bits / 64, 0);
+    again_.assign(bits / 64, 0);
     uint64_t power = 1, rolling = 0;  // of the n - 1 characters before
     for (size_t i = 0; i + 1 < n; ++i) rolling = rolling * kBase + text_[i], power *= kBase;
-    for (size_t i = 0; i < hashes.size(); ++i) {
+    for (size_t i = 0; i < hashes_.size(); ++i) {
       const uint64_t full = rolling * kBase + text_[i + n - 1];
       rolling = full - text_[i] * power;
-      const uint64_t hash = hashes[i] = mix(full), at = hash >> shift;
+      const uint64_t hash = hashes_[i] = mix(full), at = hash >> shift;
       const uint64_t bit = uint64_t{1} << (at % 64);
-      again[at / 64] |= once[at / 64] & bit;
-      once[at / 64] |= bit;
+      again_[at / 64] |= once_[at / 64] & bit;
+      once_[at / 64] |= bit;
     }
-    Counts counts;
-    counts.clear(hashes.size() / 16);
-    for (const uint64_t hash : hashes)
-      if (again[(hash >> shift) / 64] >> ((hash >> shift) % 64) & 1) counts.add(hash);
+    counts_.clear(hashes_.size() / 32);
+    for (const uint64_t hash : hashes_)
+      if (again_[(hash >> shift) / 64] >> ((hash >> shift) % 64) & 1) counts_.add(hash);
     uint64_t repeated = 0;
-    for (const uint32_t count : counts.all()) repeated += count > 1 ? count : 0;
-    return share(number(repeated), number(hashes.size()));
+    for (const uint32_t count : counts_.all()) repeated += count > 1 ? count : 0;
+    return share(number(repeated), number(hashes_.size()));
   }
 
   uint64_t length_of(size_t at, size_t n) const { return beginnings_[at + n] - beginnings_[at]; }
 
   std::span<const Segment> words_;
   std::u32string_view text_;
-  Quality& quality_;
   Grams grams_;
   std::vector<uint32_t> beginnings_;  // of each word, in characters of the words before
   double characters_ = 0;
+  // Kept from one text to the next: to ask the system for memory would cost more than to count.
+  Counts counts_;
+  std::vector<char> met_;
+  std::vector<uint64_t> hashes_, once_, again_;
 };
 
 }  // namespace
 
 void add_repetition(std::span<const Segment> words, std::u32string_view text, Quality& quality) {
-  Repetition(words, text, quality).run();
+  static thread_local Repetition repetition;
+  repetition.run(words, text, quality);
+  if (text.size() > kKept) repetition = {};
 }
 
 }  // namespace winnow
