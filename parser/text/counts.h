@@ -22,7 +22,8 @@ class Counts {
   // Returns the key's number.
   uint32_t add(uint64_t key) {
     Entry* entry = find(key);
-    if (entry->number == 0) entry = enter(entry, key);
+    if (entry->number == 0) [[unlikely]]
+      entry = enter(entry, key);
     ++counts_[entry->number];
     return entry->number;
   }
@@ -47,7 +48,7 @@ class Counts {
     return &entries_[i];
   }
 
-  Entry* enter(Entry* entry, uint64_t key) {
+  [[gnu::noinline]] Entry* enter(Entry* entry, uint64_t key) {
     if (2 * counts_.size() > entries_.size()) {
       grow();
       entry = find(key);

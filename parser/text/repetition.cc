@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <bitset>
 #include <cmath>
 #include <vector>
 
@@ -177,17 +178,18 @@ class Repetition {
   }
 
   float unique_characters() {
-    if (text_.empty()) return 0;
-    met_.assign(*std::ranges::max_element(text_) + 1, false);
-    size_t different = 0, counted = 0;
+    size_t feeds = 0;
+    plane_.reset();
+    counts_.clear(0);  // of those beyond the first plane
     for (const char32_t c : text_) {
-      if (c == '\n') continue;
-      ++counted;
-      if (met_[c]) continue;
-      met_[c] = true;
-      ++different;
+      feeds += c == '\n';
+      if (c < plane_.size())
+        plane_[c] = true;
+      else
+        counts_.add(c);
     }
-    return share(number(different), number(counted));
+    const size_t different = plane_.count() - (feeds > 0) + counts_.different();
+    return share(number(different), number(text_.size() - feeds));
   }
 
   // The sum of the most frequent n-grams, as many as the root of the number of different ones, but
@@ -251,6 +253,7 @@ class Repetition {
   // Kept from one text to the next: to ask the system for memory would cost more than to count.
   Counts counts_;
   std::vector<char> met_;
+  std::bitset<1 << 16> plane_;
   std::vector<uint64_t> hashes_, once_, again_;
 };
 

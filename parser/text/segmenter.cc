@@ -3,6 +3,8 @@
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
 
+#include <algorithm>
+#include <array>
 #include <memory>
 #include <string>
 
@@ -28,6 +30,14 @@ bool is_letter(char32_t c) {
 
 bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
 
+// What an ASCII character is to a word: 0 none of it, 1 a digit, 2 a letter.
+constexpr std::array<uint8_t, 128> kAsciiPart = [] {
+  std::array<uint8_t, 128> part{};
+  for (int c = '0'; c <= '9'; ++c) part[c] = 1;
+  for (int c = 'A'; c <= 'Z'; ++c) part[c] = part[c + 32] = 2;
+  return part;
+}();
+
 bool joins(char32_t before, char32_t c, char32_t after) {
   if (c == '\'' || c == 0x2019) return is_letter(before) && is_letter(after);
   if (c == '.' || c == ',') return is_digit(before) && is_digit(after);
@@ -52,27 +62,35 @@ uint64_t finished(uint64_t hash) {
 
 template <class C>
 uint64_t hash_of(std::basic_string_view<C> word) {
-  uint64_t hash = 0xCBF29CE484222325;
-  for (const C c : word) hash = (hash ^ c) * 0x9E3779B97F4A7C15, hash ^= hash >> 29;
+  constexpr uint64_t kFactor = 0x9E3779B97F4A7C15;
+  uint64_t hash = 0xCBF29CE484222325 ^ word.size();
+  size_t i = 0;
+  for (; i + 1 < word.size(); i += 2) {
+    hash = (hash ^ (uint64_t{word[i]} << 32 | word[i + 1])) * kFactor;
+    hash ^= hash >> 29;
+  }
+  if (i < word.size()) hash = (hash ^ word[i]) * kFactor, hash ^= hash >> 29;
   return finished(hash);
 }
 
-// A text made ready for the dictionaries: what needs them, and one letter for each other word.
+// A text made ready for the dictionaries, if it needs any: what needs them, and one letter for each
+// other word.
 class Segmenter {
  public:
-  explicit Segmenter(std::u32string_view text) {
-    units_.reserve(text.size() + 64);
+  explicit Segmenter(std::u32string_view text) : text_(text) {
+    dictionary_ = std::ranges::any_of(text, needs_dictionary);
+    spaced_.reserve(text.size() / 5);
     for (size_t i = 0; i < text.size();) {
       const char32_t c = text[i];
-      if (needs_dictionary(c)) {
-        append(c);
-        dictionary_ = true;
-        ++i;
-      } else if (is_word(c)) {
-        i = spaced(text, i);
+      if (c < 0x80 ? kAsciiPart[c] != 0 : !needs_dictionary(c) && is_word(c)) {
+        i = spaced(i);
       } else {
-        part();
         ++i;
+        if (!dictionary_) continue;
+        if (needs_dictionary(c))
+          append(c);
+        else
+          part();
       }
     }
   }
@@ -80,20 +98,28 @@ class Segmenter {
   std::vector<Segment> take() { return dictionary_ ? merged() : std::move(spaced_); }
 
  private:
-  size_t spaced(std::u32string_view text, size_t begin) {
+  // The word from `begin` on; returns its end.
+  size_t spaced(size_t begin) {
+    uint8_t parts = 0;
     size_t i = begin;
-    bool alphabetic = false;
-    for (; i < text.size(); ++i) {
-      const char32_t c = text[i];
-      const bool within = i > begin && i + 1 < text.size() && joins(text[i - 1], c, text[i + 1]);
-      if (!within && (!is_word(c) || needs_dictionary(c))) break;
-      alphabetic = alphabetic || is_letter(c);
+    for (; i < text_.size(); ++i) {
+      const char32_t c = text_[i];
+      if (c < 0x80 && kAsciiPart[c] != 0) {
+        parts |= kAsciiPart[c];
+        continue;
+      }
+      const bool within = i > begin && i + 1 < text_.size() && joins(text_[i - 1], c, text_[i + 1]);
+      if (within) continue;
+      if (c < 0x80 || !is_word(c) || needs_dictionary(c)) break;
+      if (is_letter(c)) parts |= 2;
     }
-    const auto word = text.substr(begin, i - begin);
-    spaced_.push_back({hash_of(word), static_cast<uint32_t>(word.size()), alphabetic});
-    part();
-    units_ += kSpacedWord;
-    part();
+    const auto word = text_.substr(begin, i - begin);
+    spaced_.push_back({hash_of(word), static_cast<uint32_t>(word.size()), (parts & 2) != 0});
+    if (dictionary_) {
+      part();
+      units_ += kSpacedWord;
+      part();
+    }
     return i;
   }
 
@@ -132,6 +158,7 @@ class Segmenter {
     return all;
   }
 
+  std::u32string_view text_;
   std::u16string units_;
   std::vector<Segment> spaced_;
   bool dictionary_ = false;
