@@ -35,65 +35,67 @@ float share(double part, double whole) {
   return whole > 0 ? static_cast<float>(part / whole) : 0.0f;
 }
 
-uint64_t mix(uint64_t x) {
-  x = (x ^ x >> 32) * 0xD6E8FEB86659FD93;
-  return x ^ x >> 32;
-}
-
-// The n-grams of a sequence for growing n: for each the number of those equal to it, or 0 if it
-// occurs once, as all longer ones then do that it is part of. Hence ever fewer are looked up.
+// The n-grams of a sequence that occur more than once, for growing n. Whatever holds one that
+// occurs once does so itself; hence ever fewer are looked up.
 class Grams {
  public:
-  size_t size() const { return numbers_.size(); }
-  uint32_t operator[](size_t i) const { return numbers_[i]; }
+  struct Gram {
+    uint32_t at;      // where it begins
+    uint32_t number;  // the same for equal ones, from 1 on in the order in which they first come
+  };
+
+  const std::vector<Gram>& repeated() const { return repeated_; }
   const Counts& counts() const { return counts_; }
-  Counts& counts() { return counts_; }
+  size_t size() const { return size_; }  // of all n-grams
 
   void start(std::span<const Segment> words) {
+    size_ = words.size();
     counts_.clear(words.size() / 2);
-    numbers_.clear();
-    for (const Segment& word : words) numbers_.push_back(counts_.add(word.hash));
+    repeated_.resize(words.size());
+    for (uint32_t i = 0; i < words.size(); ++i) repeated_[i] = {i, counts_.add(words[i].hash)};
     drop_single();
   }
 
   // From n to n + 1.
   void lengthen() {
-    if (numbers_.empty()) return;
-    const auto repeated = numbers_.size() - std::ranges::count(numbers_, 0u);
-    counts_.clear(repeated);
-    for (size_t i = 0; i + 1 < numbers_.size(); ++i)
-      if (numbers_[i] != 0)
-        numbers_[i] = numbers_[i + 1] == 0 ? 0 : counts_.add(pair(numbers_[i], numbers_[i + 1]));
-    numbers_.pop_back();
+    if (size_ > 0) --size_;
+    counts_.clear(repeated_.size());
+    size_t kept = 0;
+    for (size_t i = 0; i + 1 < repeated_.size(); ++i) {
+      const Gram &gram = repeated_[i], &next = repeated_[i + 1];
+      if (gram.at + 1 != next.at) continue;
+      repeated_[kept++] = {gram.at, counts_.add(uint64_t{gram.number} << 32 | next.number)};
+    }
+    repeated_.resize(kept);
     drop_single();
   }
-
-  // How many are equal to another.
-  size_t repeated() const { return numbers_.size() - std::ranges::count(numbers_, 0u); }
 
   struct Top {
     size_t first = 0;
     uint32_t count = 1;
   };
-  // The most frequent, of equally frequent ones the first.
+  // The most frequent, of equally frequent ones the first; without any repetition the first.
   Top top() const {
-    const auto all = counts_.all();
-    const auto best = std::ranges::max_element(all);
-    if (*best < 2) return {};
-    const auto number = static_cast<uint32_t>(best - all.begin());
-    return {static_cast<size_t>(std::ranges::find(numbers_, number) - numbers_.begin()), *best};
+    Top top;
+    for (const auto& [at, number] : repeated_)
+      if (counts_.all()[number] > top.count) top = {at, counts_.all()[number]};
+    return top;
   }
 
  private:
-  static uint64_t pair(uint32_t a, uint32_t b) { return uint64_t{a} << 32 | b; }
   void drop_single() {
     const auto all = counts_.all();
-    for (uint32_t& number : numbers_)
-      if (all[number] < 2) number = 0;
+    size_t kept = 0;
+    for (const Gram& gram : repeated_) {
+      repeated_[kept] = gram;
+      kept += all[gram.number] > 1;
+    }
+    repeated_.resize(kept);
   }
 
   Counts counts_;
-  std::vector<uint32_t> numbers_;
+  std::vector<Gram> repeated_;
+  size_t size_ = 0;
 };
 
 class Repetition {
@@ -110,7 +112,7 @@ class Repetition {
     for (size_t n = 2; n <= 4; ++n) quality.top_ngram[n - 2] = top(n);
     for (size_t n = 5; n <= 10; ++n) {
       grams_.lengthen();
-      const size_t repeated = grams_.repeated();
+      const size_t repeated = grams_.repeated().size();
       if (repeated == 0) break;
       if (n == 5) quality.repeated_5grams = share(number(repeated), number(grams_.size()));
       quality.duplicate_ngrams[n - 5] = duplicate(n);
@@ -155,7 +157,6 @@ class Repetition {
     return entropy;
   }
 
-  // Without any repetition the first n-gram counts.
   float top(size_t n) {
     grams_.lengthen();
     if (grams_.size() == 0) return 0;
@@ -167,12 +168,14 @@ class Repetition {
   float duplicate(size_t n) {
     met_.assign(grams_.counts().all().size(), false);
     uint64_t length = 0;
-    for (size_t i = 0; i < grams_.size();) {
-      const uint32_t gram = grams_[i];
-      const bool again = gram != 0 && met_[gram];
-      if (again) length += length_of(i, n);
+    size_t next = 0;
+    for (const auto& [at, gram] : grams_.repeated()) {
+      if (at < next) continue;
+      if (met_[gram]) {
+        length += length_of(at, n);
+        next = at + n;
+      }
       met_[gram] = true;
-      i += again ? n : 1;
     }
     return share(number(length), characters_);
   }
@@ -215,29 +218,26 @@ class Repetition {
     return share(number(sum), number(text_.size() - 2));
   }
 
-  // Share of the n-grams that occur more than once. A bit for each hash (Karp and Rabin) tells
+  // Share of the n-grams that occur more than once. A table of their hashes (Karp and Rabin) tells
   // which may; only those are counted.
   float repeated_13characters() {
     constexpr size_t n = 13;
     if (text_.size() < n) return 0;
     hashes_.resize(text_.size() - n + 1);
-    const size_t bits = std::bit_ceil(16 * hashes_.size() + 64);
-    const int shift = 64 - std::countr_zero(bits);
-    once_.assign(bits / 64, 0);
-    again_.assign(bits / 64, 0);
-    uint64_t power = 1, rolling = 0;  // of the n - 1 characters before
-    for (size_t i = 0; i + 1 < n; ++i) rolling = rolling * kBase + text_[i], power *= kBase;
-    for (size_t i = 0; i < hashes_.size(); ++i) {
-      const uint64_t full = rolling * kBase + text_[i + n - 1];
-      rolling = full - text_[i] * power;
-      const uint64_t hash = hashes_[i] = mix(full), at = hash >> shift;
-      const uint64_t bit = uint64_t{1} << (at % 64);
-      again_[at / 64] |= once_[at / 64] & bit;
-      once_[at / 64] |= bit;
+    const int shift = 64 - std::bit_width(4 * hashes_.size());
+    met_.assign(size_t{1} << (64 - shift), 0);
+    uint64_t power = 1, hash = 0;
+    for (size_t i = 0; i < n; ++i) hash = (hash + text_[i]) * kBase, power *= kBase;
+    for (size_t i = 0;; ++i) {
+      hashes_[i] = hash;
+      char& met = met_[hash >> shift];
+      met = static_cast<char>(met << 1 | 1);
+      if (i + 1 == hashes_.size()) break;
+      hash = (hash - text_[i] * power + text_[i + n]) * kBase;
     }
-    counts_.clear(hashes_.size() / 32);
-    for (const uint64_t hash : hashes_)
-      if (again_[(hash >> shift) / 64] >> ((hash >> shift) % 64) & 1) counts_.add(hash);
+    counts_.clear(hashes_.size() / 16);
+    for (const uint64_t each : hashes_)
+      if (met_[each >> shift] != 1) counts_.add(each);
     uint64_t repeated = 0;
     for (const uint32_t count : counts_.all()) repeated += count > 1 ? count : 0;
     return share(number(repeated), number(hashes_.size()));
@@ -254,7 +254,7 @@ class Repetition {
   Counts counts_;
   std::vector<char> met_;
   std::bitset<1 << 16> plane_;
-  std::vector<uint64_t> hashes_, once_, again_;
+  std::vector<uint64_t> hashes_;
 };
 
 }  // namespace
