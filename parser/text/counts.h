@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <utility>
 #include <vector>
 
 namespace winnow {
@@ -12,61 +11,62 @@ namespace winnow {
 // memory from one text to the next.
 class Counts {
  public:
+  struct Record {
+    uint64_t key = 0;
+    uint32_t count = 0;
+  };
+
   // For about `keys` different ones; what was counted before goes.
   void clear(size_t keys) {
-    entries_.assign(std::bit_ceil(2 * keys + 2), Entry{});
-    shift_ = 64 - std::countr_zero(entries_.size());
-    counts_.assign(1, 0);
+    reserve(std::bit_ceil(2 * keys + 2));
+    records_.assign(1, Record{});
   }
 
   // Returns the key's number.
   uint32_t add(uint64_t key) {
-    Entry* entry = find(key);
-    if (entry->number == 0) [[unlikely]]
-      entry = enter(entry, key);
-    ++counts_[entry->number];
-    return entry->number;
+    uint32_t* slot = find(key);
+    if (*slot == 0) [[unlikely]]
+      slot = enter(slot, key);
+    ++records_[*slot].count;
+    return *slot;
   }
 
   uint32_t count(uint64_t key) const {
-    return counts_[const_cast<Counts*>(this)->find(key)->number];
+    return records_[*const_cast<Counts*>(this)->find(key)].count;
   }
   // By number; that of 0 is 0.
-  std::span<const uint32_t> all() const { return counts_; }
-  size_t different() const { return counts_.size() - 1; }
+  uint32_t operator[](uint32_t number) const { return records_[number].count; }
+  size_t different() const { return records_.size() - 1; }
+  // In the order of their numbers.
+  std::span<const Record> all() const { return std::span(records_).subspan(1); }
 
  private:
-  struct Entry {
-    uint64_t key = 0;
-    uint32_t number = 0;
-  };
+  void reserve(size_t slots) {
+    slots_.assign(slots, 0);
+    mask_ = slots - 1;
+    shift_ = 64 - std::countr_zero(slots);
+  }
 
-  Entry* find(uint64_t key) {
-    const size_t mask = entries_.size() - 1;
+  uint32_t* find(uint64_t key) {
     size_t i = key * 0x9E3779B97F4A7C15 >> shift_;  // Fibonacci hashing
-    while (entries_[i].number != 0 && entries_[i].key != key) i = (i + 1) & mask;
-    return &entries_[i];
+    while (slots_[i] != 0 && records_[slots_[i]].key != key) i = (i + 1) & mask_;
+    return &slots_[i];
   }
 
-  [[gnu::noinline]] Entry* enter(Entry* entry, uint64_t key) {
-    if (2 * counts_.size() > entries_.size()) {
-      grow();
-      entry = find(key);
+  [[gnu::noinline]] uint32_t* enter(uint32_t* slot, uint64_t key) {
+    if (2 * records_.size() > slots_.size()) {
+      reserve(2 * slots_.size());
+      for (uint32_t i = 1; i < records_.size(); ++i) *find(records_[i].key) = i;
+      slot = find(key);
     }
-    *entry = {key, static_cast<uint32_t>(counts_.size())};
-    counts_.push_back(0);
-    return entry;
+    *slot = static_cast<uint32_t>(records_.size());
+    records_.push_back({key, 0});
+    return slot;
   }
 
-  void grow() {
-    const std::vector<Entry> old = std::exchange(entries_, std::vector<Entry>(2 * entries_.size()));
-    --shift_;
-    for (const Entry& entry : old)
-      if (entry.number != 0) *find(entry.key) = entry;
-  }
-
-  std::vector<Entry> entries_ = std::vector<Entry>(2);
-  std::vector<uint32_t> counts_ = std::vector<uint32_t>(1);
+  std::vector<uint32_t> slots_ = std::vector<uint32_t>(2);  // numbers, by the keys' hashes
+  std::vector<Record> records_ = std::vector<Record>(1);    // by number
+  size_t mask_ = 1;
   int shift_ = 63;
 };
 

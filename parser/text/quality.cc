@@ -69,8 +69,7 @@ struct Repeats {
     number = characters = 0;
   }
   void add(uint64_t hash, size_t size) {
-    const uint32_t piece = met.add(hash);
-    if (met.all()[piece] == 1) return;
+    if (met[met.add(hash)] == 1) return;
     ++number;
     characters += size;
   }
@@ -216,7 +215,7 @@ class Meter {
     if (q_.characters == 0) return;
     for (char32_t c = 0; c < totals_.ascii.size(); ++c) kind_of(c, totals_.ascii[c]);
     q_.curly_brackets = totals_.ascii['{'];
-    const std::vector<Segment> words = segments_of(text_);
+    const std::span<const Segment> words = segmenter_.words_of(text_);
     uint64_t length = 0, alphabetic = 0;
     for (const Segment& word : words) {
       length += word.length;
@@ -254,6 +253,7 @@ class Meter {
 
   std::u32string text_;  // the lines, with a line feed between
   std::vector<Paragraph> paragraphs_;
+  Segmenter segmenter_;
   Repeats repeated_lines_, repeated_paragraphs_;
   Totals totals_;
   Quality q_;

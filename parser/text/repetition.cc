@@ -78,17 +78,16 @@ class Grams {
   Top top() const {
     Top top;
     for (const auto& [at, number] : repeated_)
-      if (counts_.all()[number] > top.count) top = {at, counts_.all()[number]};
+      if (counts_[number] > top.count) top = {at, counts_[number]};
     return top;
   }
 
  private:
   void drop_single() {
-    const auto all = counts_.all();
     size_t kept = 0;
     for (const Gram& gram : repeated_) {
       repeated_[kept] = gram;
-      kept += all[gram.number] > 1;
+      kept += counts_[gram.number] > 1;
     }
     repeated_.resize(kept);
   }
@@ -118,6 +117,7 @@ class Repetition {
       quality.duplicate_ngrams[n - 5] = duplicate(n);
     }
     quality.unique_characters = unique_characters();
+    quality.stop_words_zh += plane_[U'·'];
     quality.repeated_3characters = frequent_3characters();
     quality.repeated_13characters = repeated_13characters();
   }
@@ -139,15 +139,17 @@ class Repetition {
       return found;
     };
     quality.stop_words_en = occurring(kEnglishHashes);
-    quality.stop_words_zh = occurring(kMandarinHashes) + (text_.find(U'·') != text_.npos);
+    quality.stop_words_zh = occurring(kMandarinHashes);
     quality.stop_words = share(number(stops), number(words_.size()));
     quality.word_entropy = static_cast<float>(entropy());
   }
 
   double entropy() const {
-    const auto all = grams_.counts().all();
-    std::vector<uint32_t> words_with(*std::ranges::max_element(all) + 1);  // by count
-    for (const uint32_t count : all) ++words_with[count];
+    std::vector<uint32_t> words_with;  // by count
+    for (const auto& [word, count] : grams_.counts().all()) {
+      if (count >= words_with.size()) words_with.resize(count + 1);
+      ++words_with[count];
+    }
     double entropy = 0;
     for (size_t count = 1; count < words_with.size(); ++count) {
       if (words_with[count] == 0) continue;
@@ -166,7 +168,7 @@ class Repetition {
   }
 
   float duplicate(size_t n) {
-    met_.assign(grams_.counts().all().size(), false);
+    met_.assign(grams_.counts().different() + 1, false);
     uint64_t length = 0;
     size_t next = 0;
     for (const auto& [at, gram] : grams_.repeated()) {
@@ -206,7 +208,7 @@ class Repetition {
       counts_.add(key);
     }
     std::vector<uint32_t> often;
-    for (const uint32_t count : counts_.all())
+    for (const auto& [gram, count] : counts_.all())
       if (count > 1) often.push_back(count);
     const auto root = static_cast<size_t>(std::sqrt(number(counts_.different())));
     const size_t taken = std::min(root, often.size());
@@ -223,23 +225,25 @@ class Repetition {
   float repeated_13characters() {
     constexpr size_t n = 13;
     if (text_.size() < n) return 0;
-    hashes_.resize(text_.size() - n + 1);
-    const int shift = 64 - std::bit_width(4 * hashes_.size());
+    const std::u32string_view text = text_;
+    hashes_.resize(text.size() - n + 1);
+    const std::span<uint64_t> hashes = hashes_;
+    const int shift = 64 - std::bit_width(4 * hashes.size());
     met_.assign(size_t{1} << (64 - shift), 0);
+    char* const met = met_.data();
     uint64_t power = 1, hash = 0;
-    for (size_t i = 0; i < n; ++i) hash = (hash + text_[i]) * kBase, power *= kBase;
+    for (size_t i = 0; i < n; ++i) hash = (hash + text[i]) * kBase, power *= kBase;
     for (size_t i = 0;; ++i) {
-      hashes_[i] = hash;
-      char& met = met_[hash >> shift];
-      met = static_cast<char>(met << 1 | 1);
-      if (i + 1 == hashes_.size()) break;
-      hash = (hash - text_[i] * power + text_[i + n]) * kBase;
+      hashes[i] = hash;
+      met[hash >> shift] = static_cast<char>(met[hash >> shift] << 1 | 1);
+      if (i + 1 == hashes.size()) break;
+      hash = (hash - text[i] * power + text[i + n]) * kBase;
     }
     counts_.clear(hashes_.size() / 16);
-    for (const uint64_t each : hashes_)
-      if (met_[each >> shift] != 1) counts_.add(each);
+    for (const uint64_t each : hashes)
+      if (met[each >> shift] != 1) counts_.add(each);
     uint64_t repeated = 0;
-    for (const uint32_t count : counts_.all()) repeated += count > 1 ? count : 0;
+    for (const auto& [gram, count] : counts_.all()) repeated += count > 1 ? count : 0;
     return share(number(repeated), number(hashes_.size()));
   }
 

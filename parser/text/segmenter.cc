@@ -73,101 +73,89 @@ uint64_t hash_of(std::basic_string_view<C> word) {
   return finished(hash);
 }
 
-// A text made ready for the dictionaries, if it needs any: what needs them, and one letter for each
-// other word.
-class Segmenter {
- public:
-  explicit Segmenter(std::u32string_view text) : text_(text) {
-    dictionary_ = std::ranges::any_of(text, needs_dictionary);
-    spaced_.reserve(text.size() / 5);
-    for (size_t i = 0; i < text.size();) {
-      const char32_t c = text[i];
-      if (c < 0x80 ? kAsciiPart[c] != 0 : !needs_dictionary(c) && is_word(c)) {
-        i = spaced(i);
-      } else {
-        ++i;
-        if (!dictionary_) continue;
-        if (needs_dictionary(c))
-          append(c);
-        else
-          part();
-      }
-    }
-  }
-
-  std::vector<Segment> take() { return dictionary_ ? merged() : std::move(spaced_); }
-
- private:
-  // The word from `begin` on; returns its end.
-  size_t spaced(size_t begin) {
-    uint8_t parts = 0;
-    size_t i = begin;
-    for (; i < text_.size(); ++i) {
-      const char32_t c = text_[i];
-      if (c < 0x80 && kAsciiPart[c] != 0) {
-        parts |= kAsciiPart[c];
-        continue;
-      }
-      const bool within = i > begin && i + 1 < text_.size() && joins(text_[i - 1], c, text_[i + 1]);
-      if (within) continue;
-      if (c < 0x80 || !is_word(c) || needs_dictionary(c)) break;
-      if (is_letter(c)) parts |= 2;
-    }
-    const auto word = text_.substr(begin, i - begin);
-    spaced_.push_back({hash_of(word), static_cast<uint32_t>(word.size()), (parts & 2) != 0});
-    if (dictionary_) {
-      part();
-      units_ += kSpacedWord;
-      part();
-    }
-    return i;
-  }
-
-  void part() {
-    if (!units_.empty() && units_.back() != u' ') units_ += u' ';
-  }
-
-  void append(char32_t c) {
-    if (c > 0xFFFF) {
-      units_ += static_cast<char16_t>(0xD7C0 + (c >> 10));
-      c = 0xDC00 | (c & 0x3FF);
-    }
-    units_ += static_cast<char16_t>(c);
-  }
-
-  std::vector<Segment> merged() const {
-    static thread_local const Iterator it = open_iterator();  // costs more to open than a page
-    std::vector<Segment> all;
-    if (!it) return all;
-    UErrorCode error = U_ZERO_ERROR;
-    ubrk_setText(it.get(), units_.data(), static_cast<int32_t>(units_.size()), &error);
-    auto next_spaced = spaced_.begin();
-    all.reserve(units_.size() / 2 + 1);
-    int32_t begin = 0;
-    for (int32_t end; (end = ubrk_next(it.get())) != UBRK_DONE; begin = end) {
-      if (units_[begin] == u' ') continue;
-      if (units_[begin] == kSpacedWord) {
-        all.push_back(*next_spaced++);
-        continue;
-      }
-      const auto word = std::u16string_view(units_).substr(begin, end - begin);
-      uint32_t length = 0;
-      for (const char16_t unit : word) length += (unit & 0xFC00) != 0xDC00;
-      all.push_back({hash_of(word), length, true});
-    }
-    return all;
-  }
-
-  std::u32string_view text_;
-  std::u16string units_;
-  std::vector<Segment> spaced_;
-  bool dictionary_ = false;
-};
-
 }  // namespace
 
 uint64_t segment_hash(std::u32string_view word) { return hash_of(word); }
 
-std::vector<Segment> segments_of(std::u32string_view text) { return Segmenter(text).take(); }
+std::span<const Segment> Segmenter::words_of(std::u32string_view text) {
+  text_ = text;
+  spaced_.clear();
+  units_.clear();
+  dictionary_ = std::ranges::any_of(text, needs_dictionary);
+  for (size_t i = 0; i < text.size();) {
+    const char32_t c = text[i];
+    if (c < 0x80 ? kAsciiPart[c] != 0 : !needs_dictionary(c) && is_word(c)) {
+      i = spaced(i);
+    } else {
+      ++i;
+      if (!dictionary_) continue;
+      if (needs_dictionary(c))
+        append(c);
+      else
+        part();
+    }
+  }
+  if (!dictionary_) return spaced_;
+  merge();
+  return merged_;
+}
+
+// The word from `begin` on; returns its end.
+size_t Segmenter::spaced(size_t begin) {
+  uint8_t parts = 0;
+  size_t i = begin;
+  for (; i < text_.size(); ++i) {
+    const char32_t c = text_[i];
+    if (c < 0x80 && kAsciiPart[c] != 0) {
+      parts |= kAsciiPart[c];
+      continue;
+    }
+    const bool within = i > begin && i + 1 < text_.size() && joins(text_[i - 1], c, text_[i + 1]);
+    if (within) continue;
+    if (c < 0x80 || !is_word(c) || needs_dictionary(c)) break;
+    if (is_letter(c)) parts |= 2;
+  }
+  const auto word = text_.substr(begin, i - begin);
+  spaced_.push_back({hash_of(word), static_cast<uint32_t>(word.size()), (parts & 2) != 0});
+  if (dictionary_) {
+    part();
+    units_ += kSpacedWord;
+    part();
+  }
+  return i;
+}
+
+void Segmenter::part() {
+  if (!units_.empty() && units_.back() != u' ') units_ += u' ';
+}
+
+void Segmenter::append(char32_t c) {
+  if (c > 0xFFFF) {
+    units_ += static_cast<char16_t>(0xD7C0 + (c >> 10));
+    c = 0xDC00 | (c & 0x3FF);
+  }
+  units_ += static_cast<char16_t>(c);
+}
+
+void Segmenter::merge() {
+  static thread_local const Iterator it = open_iterator();  // costs more to open than a page
+  merged_.clear();
+  if (!it) return;
+  UErrorCode error = U_ZERO_ERROR;
+  ubrk_setText(it.get(), units_.data(), static_cast<int32_t>(units_.size()), &error);
+  auto next_spaced = spaced_.begin();
+  int32_t begin = 0;
+  for (int32_t end; (end = ubrk_next(it.get())) != UBRK_DONE; begin = end) {
+    if (units_[begin] == u' ') continue;
+    if (units_[begin] == kSpacedWord) {
+      merged_.push_back(*next_spaced++);
+      continue;
+    }
+    const auto word = std::u16string_view(units_).substr(begin, end - begin);
+    uint32_t length = 0;
+    for (const char16_t unit : word) length += (unit & 0xFC00) != 0xDC00;
+    merged_.push_back({hash_of(word), length, true});
+  }
+}
 
 }  // namespace winnow

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,6 +20,22 @@ uint64_t segment_hash(std::u32string_view word);
 // The words of a text in order, without punctuation. In scripts that are written with spaces: runs
 // of letters, digits and marks, also around an apostrophe, a comma or a full stop within (UAX #29,
 // WB6, WB7, WB11, WB12). In Chinese, Japanese, Thai, Lao, Khmer and Burmese: ICU's dictionaries.
-std::vector<Segment> segments_of(std::u32string_view text);
+class Segmenter {
+ public:
+  // Valid until the next call. The memory is kept for it.
+  std::span<const Segment> words_of(std::u32string_view text);
+
+ private:
+  size_t spaced(size_t begin);
+  void part();
+  void append(char32_t c);
+  void merge();
+
+  std::u32string_view text_;
+  bool dictionary_ = false;      // needs one
+  std::vector<Segment> spaced_;  // words that need no dictionary
+  std::vector<Segment> merged_;  // all words of a text that needs one
+  std::u16string units_;         // what needs the dictionary, and one letter for each other word
+};
 
 }  // namespace winnow

@@ -71,7 +71,8 @@ TEST_CASE("a Chinese text is counted by the words of a dictionary") {
 TEST_CASE("words are told apart in any script") {
   const auto lengths = [](std::u32string_view text) {
     std::vector<uint32_t> all;
-    for (const Segment& word : segments_of(text)) all.push_back(word.length);
+    Segmenter segmenter;
+    for (const Segment& word : segmenter.words_of(text)) all.push_back(word.length);
     return all;
   };
   using L = std::vector<uint32_t>;
