@@ -78,14 +78,15 @@ std::string_view annotation_of(const Dom& dom, NodeId math) {
   return {};
 }
 
-constexpr AttributeNames kSourceNames = [] {
+constexpr AttributeNames names_of(std::string_view Source::*part) {
   AttributeNames names = 0;
-  for (const Source& source : kSources) names |= bit_of_name(source.name);
+  for (const Source& source : kSources) names |= bit_of_name(source.*part);
   return names;
-}();
+}
 
 std::string_view attribute_source(const Dom& dom, const Node& node) {
-  if (!node.may_have(kSourceNames)) return {};
+  constexpr AttributeNames kNames = names_of(&Source::name), kTex = names_of(&Source::tex);
+  if (!node.may_have(kNames) || !node.may_have(kTex)) return {};
   for (const Attribute& a : dom.attributes(node)) {
     for (const Source& source : kSources) {
       if (a.name == source.name && (source.token.empty() || has_word(a.value, source.token)))
@@ -110,7 +111,7 @@ std::optional<std::string_view> formula_at(const Dom& dom, NodeId id) {
   } else if (node.attributes > 0) {
     tex = attribute_source(dom, node);
   }
-  tex = undelimited(tex);
+  if (!tex.empty()) tex = undelimited(tex);
   if (tex.empty()) return std::nullopt;
   return tex;
 }

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
 
 #include "parser/article/elements.h"
 #include "parser/text/hash.h"
+#include "parser/text/hash_table.h"
 #include "parser/text/utf8.h"
 
 namespace winnow {
@@ -95,7 +95,7 @@ void count_repeats(const Dom& dom, Outline& out) {
   struct Group {
     uint32_t count = 0, linked = 0;
   };
-  std::unordered_map<size_t, Group> groups;
+  HashTable<Group> groups(nodes.size());
   auto key_of = [&](const Node& n) {
     size_t key = hash_of(dom.attribute(n, "class"));
     return key ^ (static_cast<size_t>(n.parent) * 0x9E3779B97F4A7C15u) ^
@@ -238,7 +238,7 @@ Outline outline_of(const Dom& dom, const PageBlocks& page, std::string_view titl
   choose_container(dom, page, out);
   find_prose(page, out);
   compare_with_title(page, title, out);
-  std::unordered_map<size_t, uint32_t> seen;
+  HashTable<uint32_t> seen(page.blocks.size());
   out.copies.reserve(page.blocks.size());
   for (const PageBlock& b : page.blocks) {
     uint32_t& count = seen[hash_of(b.text)];

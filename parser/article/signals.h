@@ -1,4 +1,5 @@
 #pragma once
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -13,16 +14,20 @@ namespace winnow {
 class SignalTable {
  public:
   SignalTable() = default;
-  SignalTable(size_t width, size_t rows) : width_(width), rows_(rows), values_(width * rows) {}
+  // The values are to be written, each of them.
+  SignalTable(size_t width, size_t rows)
+      : width_(width),
+        rows_(rows),
+        values_(std::make_unique_for_overwrite<float[]>(width * rows)) {}
 
   size_t width() const { return width_; }
   size_t rows() const { return rows_; }
-  const float* column(size_t signal) const { return values_.data() + signal * rows_; }
-  float* column(size_t signal) { return values_.data() + signal * rows_; }
+  const float* column(size_t signal) const { return values_.get() + signal * rows_; }
+  float* column(size_t signal) { return values_.get() + signal * rows_; }
 
  private:
   size_t width_ = 0, rows_ = 0;
-  std::vector<float> values_;
+  std::unique_ptr<float[]> values_;
 };
 
 // The block itself, its place in the tree, its neighbours, the page. `cues[i]` are the bits of the

@@ -9,6 +9,7 @@
 #include "parser/html/lines.h"
 #include "parser/html/meta_tags.h"
 #include "parser/query_encoding.h"
+#include "parser/text/hash.h"
 #include "parser/text/utf8.h"
 
 namespace winnow {
@@ -58,6 +59,7 @@ std::string_view trimmed(std::string_view text) {
 }
 
 bool has_token(std::string_view list, std::string_view token) {
+  if (list.size() < token.size()) return false;
   const std::string low = " " + to_lower(list) + " ";
   for (size_t at = low.find(token); at != low.npos; at = low.find(token, at + 1)) {
     const char before = low[at - 1], behind = low[at + token.size()];
@@ -94,6 +96,7 @@ class LinkCollector {
   }
 
   PageLinks run() {
+    make_room();
     for (NodeId id = 0; id < dom_.nodes().size(); ++id) {
       const Node& node = dom_[id];
       if (node.is_text()) continue;
@@ -121,6 +124,17 @@ class LinkCollector {
   }
 
  private:
+  void make_room() {
+    const auto may_link = [](const Node& node) {
+      return node.is(GUMBO_TAG_A) || node.is(GUMBO_TAG_AREA) || node.is(GUMBO_TAG_LINK) ||
+             node.is(GUMBO_TAG_FRAME) || node.is(GUMBO_TAG_META);
+    };
+    const auto all = dom_.nodes();
+    const auto most = static_cast<size_t>(std::count_if(all.begin(), all.end(), may_link));
+    found_.links.reserve(std::min<size_t>(most, max_links_));
+    index_.reserve(found_.links.capacity());
+  }
+
   static Url base_of(const Dom& dom, const Url& url) {
     for (const Node& node : dom.nodes()) {
       if (!node.is(GUMBO_TAG_BASE)) continue;
@@ -147,13 +161,11 @@ class LinkCollector {
   std::optional<Url> add(std::string_view href, bool nofollow) {
     std::optional<Url> target = resolve(href);
     if (!target || target->href() == url_.href()) return target;
-    const auto [known, fresh] = index_.try_emplace(target->href(), found_.links.size());
-    if (!fresh) {
-      if (known->second < found_.links.size()) found_.links[known->second].nofollow &= nofollow;
+    if (const auto known = index_.find(target->href()); known != index_.end()) {
+      found_.links[known->second].nofollow &= nofollow;
     } else if (found_.links.size() < max_links_) {
       found_.links.push_back({target->href(), nofollow});
-    } else {
-      index_.erase(known);
+      index_.emplace(found_.links.back().url, found_.links.size() - 1);
     }
     return target;
   }
@@ -212,7 +224,8 @@ class LinkCollector {
   const uint32_t max_links_;
   const std::string_view charset_;
   PageLinks found_;
-  std::unordered_map<std::string, size_t> index_;  // of links, by href
+  // Of links, by href: views into them, which stay where they are since room is made beforehand.
+  std::unordered_map<std::string_view, size_t, HashOf> index_;
 };
 
 }  // namespace

@@ -24,9 +24,10 @@ bool contains_any(std::string_view text, std::span<const std::string_view> words
   uint64_t initials = 0;  // so that most characters are passed by one test
   for (std::string_view word : words) initials |= bit_of(word[0]);
   for (size_t i = 0; i < text.size(); ++i) {
-    if ((initials & bit_of(ascii_lower(text[i]))) == 0) continue;
+    const char initial = ascii_lower(text[i]);
+    if ((initials & bit_of(initial)) == 0) continue;
     for (std::string_view word : words) {
-      if (equals_ignoring_case(text.substr(i, word.size()), word)) return true;
+      if (word[0] == initial && equals_ignoring_case(text.substr(i, word.size()), word)) return true;
     }
   }
   return false;

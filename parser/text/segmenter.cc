@@ -55,22 +55,14 @@ Iterator open_iterator() {
   return U_SUCCESS(error) ? std::move(it) : nullptr;
 }
 
-uint64_t finished(uint64_t hash) {
-  hash ^= hash >> 32;
-  return hash ? hash : 1;
-}
+// A polynomial of the characters (Karp and Rabin).
+uint64_t add_to_hash(uint64_t hash, char32_t c) { return (hash + c + 1) * 0x9E3779B97F4A7C15; }
 
 template <class C>
 uint64_t hash_of(std::basic_string_view<C> word) {
-  constexpr uint64_t kFactor = 0x9E3779B97F4A7C15;
-  uint64_t hash = 0xCBF29CE484222325 ^ word.size();
-  size_t i = 0;
-  for (; i + 1 < word.size(); i += 2) {
-    hash = (hash ^ (uint64_t{word[i]} << 32 | word[i + 1])) * kFactor;
-    hash ^= hash >> 29;
-  }
-  if (i < word.size()) hash = (hash ^ word[i]) * kFactor, hash ^= hash >> 29;
-  return finished(hash);
+  uint64_t hash = 0;
+  for (const C c : word) hash = add_to_hash(hash, c);
+  return hash;
 }
 
 }  // namespace
@@ -103,20 +95,19 @@ std::span<const Segment> Segmenter::words_of(std::u32string_view text) {
 // The word from `begin` on; returns its end.
 size_t Segmenter::spaced(size_t begin) {
   uint8_t parts = 0;
+  uint64_t hash = 0;
   size_t i = begin;
   for (; i < text_.size(); ++i) {
     const char32_t c = text_[i];
     if (c < 0x80 && kAsciiPart[c] != 0) {
       parts |= kAsciiPart[c];
-      continue;
+    } else if (i == begin || i + 1 == text_.size() || !joins(text_[i - 1], c, text_[i + 1])) {
+      if (c < 0x80 || !is_word(c) || needs_dictionary(c)) break;
+      if (is_letter(c)) parts |= 2;
     }
-    const bool within = i > begin && i + 1 < text_.size() && joins(text_[i - 1], c, text_[i + 1]);
-    if (within) continue;
-    if (c < 0x80 || !is_word(c) || needs_dictionary(c)) break;
-    if (is_letter(c)) parts |= 2;
+    hash = add_to_hash(hash, c);
   }
-  const auto word = text_.substr(begin, i - begin);
-  spaced_.push_back({hash_of(word), static_cast<uint32_t>(word.size()), (parts & 2) != 0});
+  spaced_.push_back({hash, static_cast<uint32_t>(i - begin), (parts & 2) != 0});
   if (dictionary_) {
     part();
     units_ += kSpacedWord;
