@@ -14,13 +14,6 @@ bool has_upper(std::string_view name) {
   return std::any_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
-std::string_view lower_name(std::string_view name, Arena& strings) {
-  if (!has_upper(name)) return name;
-  const std::string_view copy = strings.copy(name);
-  std::transform(copy.begin(), copy.end(), const_cast<char*>(copy.data()), ascii_lower);
-  return copy;
-}
-
 // Which names a tag has had so far, in constant time for each.
 class Names {
  public:
@@ -44,6 +37,13 @@ class Names {
 bool by_name(const Attribute* a, const Attribute* b) { return a->name < b->name; }
 
 }  // namespace
+
+std::string_view lower_name(std::string_view name, Arena& strings) {
+  if (!has_upper(name)) return name;
+  const std::string_view copy = strings.copy(name);
+  std::transform(copy.begin(), copy.end(), const_cast<char*>(copy.data()), ascii_lower);
+  return copy;
+}
 
 bool append_attributes(const std::vector<Attribute>& written, Arena& strings,
                        std::vector<Attribute>& out) {

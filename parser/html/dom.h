@@ -74,7 +74,7 @@ struct DomLimits {
   uint32_t depth = 512;            // of open elements, as in browsers
   uint32_t attributes = 5'000;     // of one tag
   size_t arena_bytes = 64 << 20;   // that Gumbo may allocate
-  uint64_t work = 50'000'000;      // that Gumbo may do, roughly nanoseconds
+  uint64_t work = 30'000'000;      // that Gumbo may do, roughly nanoseconds
 };
 
 // The tree of one page (HTML Standard 13.2, by Gumbo, scripting off), flat. Node 0 is html; there

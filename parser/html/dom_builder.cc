@@ -55,7 +55,6 @@ Dom DomBuilder::refused(DomRefusal why) {
 
 Dom DomBuilder::build(const GumboNode& root) {
   walk(root);
-  note_names();
   dom_.strings_ = strings_;
   return std::move(dom_);
 }
@@ -65,13 +64,6 @@ Dom DomBuilder::build(const GumboNode& root, Skeleton& skeleton) {
   dom_.attributes_ = std::move(skeleton.attributes);
   dom_.nodes_.reserve(skeleton.tags.size() + skeleton.pieces.size() + 3);
   return build(root);
-}
-
-void DomBuilder::note_names() {
-  for (Node& node : dom_.nodes_) {
-    for (const Attribute& attribute : dom_.attributes(node))
-      node.names |= bit_of_name(attribute.name);
-  }
 }
 
 void DomBuilder::describe(const GumboElement& element, Node& node) {
@@ -109,6 +101,7 @@ void DomBuilder::describe_by_skeleton(const GumboElement& element, Node& node) {
   const Skeleton::StartTag& tag = skeleton_->tag_at_offset(offset);
   node.first_attribute = tag.first_attribute;
   node.attributes = tag.attributes;
+  node.names = tag.names;
   if (node.tag == GUMBO_TAG_UNKNOWN) node.text = tag.name;
 }
 
@@ -171,6 +164,10 @@ void DomBuilder::add_text_of_skeleton(std::string_view text, NodeId parent) {
   size_t literal = 0;  // since where characters have stood for themselves
   for (size_t at = 0; at < text.size();) {
     const size_t begin = at;
+    if (static_cast<unsigned char>(text[at]) < kFirstPieceByte) {
+      ++at;
+      continue;
+    }
     const auto index = piece_index(next_code_point(text, at));
     if (!index || *index >= skeleton_->pieces.size()) continue;
     add_text(text.substr(literal, begin - literal), Lifetime::kGumbo, parent);
@@ -189,7 +186,7 @@ void DomBuilder::add_plain(const Skeleton::Piece& piece, NodeId parent) {
   const std::string_view name =
       tag.tag == GUMBO_TAG_UNKNOWN ? tag.name : gumbo_normalized_tagname(tag.tag);
   const Node node{Node::Kind::kElement, tag.tag,        parent, id + 1,
-                  tag.first_attribute,  tag.attributes, name};
+                  tag.first_attribute,  tag.attributes, name,   tag.names};
   dom_.nodes_.push_back(node);
   if (!keeps_children(node)) return;
   add_text_of_skeleton(piece.text, id);
@@ -207,6 +204,7 @@ void DomBuilder::open(const GumboNode& node, NodeId parent) {
             0,
             gumbo_normalized_tagname(element.tag)};
   skeleton_ != nullptr ? describe_by_skeleton(element, flat) : describe(element, flat);
+  if (flat.names == 0) flat.names = names_of(dom_.attributes(flat));
   dom_.nodes_.push_back(flat);
   if (keeps_children(flat)) stack_.push_back({&element.children, 0, id});
 }

@@ -25,6 +25,9 @@ constexpr size_t kMostSpace = 200 << 10;
 // What Gumbo does for each start tag at the very least, in units of limits.work.
 constexpr uint64_t kWorkOfTag = 1000;
 
+// Start tags of a page: all stages behind this one take time for each.
+constexpr size_t kMostTags = 50'000;
+
 // Pieces, before plain elements go to Gumbo like all others.
 constexpr size_t kMostPlain = kMaxPieces / 2;
 
@@ -112,8 +115,8 @@ class SkeletonMaker {
   }
 
   void check_size() {
-    if (skeleton_.html.size() > limits_.gumbo_bytes ||
-        skeleton_.tags.size() > limits_.work / kWorkOfTag) {
+    if (skeleton_.html.size() > limits_.gumbo_bytes || skeleton_.tags.size() > kMostTags ||
+        given_ > limits_.work / kWorkOfTag) {
       give_up(SkeletonResult::kTooLarge);
     }
   }
@@ -279,12 +282,16 @@ class SkeletonMaker {
       give_up(SkeletonResult::kNone);
     }
     const uint32_t count = static_cast<uint32_t>(skeleton_.attributes.size()) - first;
-    skeleton_.tags.push_back({first, count, tag, tag == GUMBO_TAG_UNKNOWN ? lower(tag_.name) : ""});
+    const AttributeNames names = names_of({skeleton_.attributes.data() + first, count});
+    skeleton_.tags.push_back({first, count, tag, names,
+                              tag == GUMBO_TAG_UNKNOWN ? lower_name(tag_.name, strings_) : ""});
     return static_cast<uint32_t>(skeleton_.tags.size()) - 1;
   }
 
   void emit_start_tag(Tag tag, uint16_t traits, uint32_t index) {
-    const auto [first, count, same_tag, name] = skeleton_.tags[index];
+    ++given_;
+    const uint32_t first = skeleton_.tags[index].first_attribute,
+                   count = skeleton_.tags[index].attributes;
     std::string& html = skeleton_.html;
     skeleton_.tag_at.resize(html.size() / 3 + 1);
     skeleton_.tag_at.back() = index;
@@ -323,14 +330,6 @@ class SkeletonMaker {
   size_t formatting_class(const Attribute* attributes, uint32_t count) {
     return formatting_.emplace(attribute_key(attributes, attributes + count), formatting_.size())
         .first->second;
-  }
-
-  std::string_view lower(std::string_view name) {
-    if (std::none_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; }))
-      return name;
-    const std::string_view copy = strings_.copy(name);
-    std::transform(copy.begin(), copy.end(), const_cast<char*>(copy.data()), ascii_lower);
-    return copy;
   }
 
   size_t end_tag(size_t at) {
@@ -428,6 +427,7 @@ class SkeletonMaker {
   Last last_ = Last::kOther;
   PlainElements plain_;
   size_t comment_at_ = 0;  // where the last was left out since the last tag, behind text; 0: none
+  uint64_t given_ = 0;     // start tags in the skeleton
   uint32_t tables_ = 0;    // seen so far
   uint32_t pre_ = 0, listing_ = 0;
   size_t space_ = 0;                 // bytes of white space that are in the skeleton

@@ -24,6 +24,7 @@ struct Skeleton {
     uint32_t first_attribute;
     uint32_t attributes;
     Tag tag;
+    AttributeNames names;   // see Node
     std::string_view name;  // lower case; of unknown elements only
   };
 
@@ -39,6 +40,8 @@ struct Skeleton {
 // Pieces are numbered from here on through the private use planes 15 and 16, less the
 // noncharacters.
 inline constexpr char32_t kFirstPiece = 0xF0000;
+inline constexpr unsigned char kFirstPieceByte =
+    0xF3;  // of its UTF-8; only pieces have higher ones
 inline constexpr size_t kPiecesInPlane = 0xFFFE;
 inline constexpr size_t kMaxPieces = 2 * kPiecesInPlane;
 constexpr char32_t piece_character(size_t index) {

@@ -123,6 +123,19 @@ std::string collapse_space(std::string_view text) {
 }
 
 bool Words::next(std::string_view& word) {
+  // An ASCII word with ASCII on both sides, as most are.
+  while (position_ < text_.size() && static_cast<signed char>(text_[position_]) >= 0) {
+    if (!is_ascii_word(text_[position_])) {
+      ++position_;
+      continue;
+    }
+    size_t end = position_ + 1;
+    while (end < text_.size() && is_ascii_word(text_[end])) ++end;
+    if (end < text_.size() && static_cast<signed char>(text_[end]) < 0) break;
+    word = text_.substr(position_, end - position_);
+    position_ = end;
+    return true;
+  }
   size_t begin = position_, end = position_;  // of a run of letters, empty so far
   while (position_ < text_.size()) {
     const size_t at = position_;
