@@ -73,7 +73,7 @@ struct DomLimits {
   size_t gumbo_bytes = 512 << 10;  // of what is given to Gumbo: the page's skeleton, see README.md
   uint32_t depth = 512;            // of open elements, as in browsers
   uint32_t attributes = 5'000;     // of one tag
-  size_t arena_bytes = 64 << 20;   // that Gumbo may allocate
+  size_t arena_bytes = 20 << 20;   // that Gumbo may allocate
   uint64_t work = 30'000'000;      // that Gumbo may do, roughly nanoseconds
 };
 
