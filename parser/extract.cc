@@ -27,11 +27,12 @@ void add_links(const Dom& dom, const Url& url, const ExtractOptions& options, Ex
   out.next_page = std::move(found.next_page);
 }
 
-// The text that tells the language: the blocks without code.
+// The text that tells the language: the blocks without code, as far as it is looked at.
 std::string prose_of(const Extraction& extraction) {
   std::string text;
   for (const Block& block : extraction.blocks) {
     if (block.kind == BlockKind::kCode) continue;
+    if (text.size() > kLanguageBytes) break;
     if (!text.empty()) text += '\n';
     text += block.text;
   }

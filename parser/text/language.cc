@@ -6,7 +6,7 @@
 #include <unicode/uscript.h>
 
 #include <array>
-#include <bitset>
+#include <cstring>
 #include <string>
 
 #include "parser/text/utf8.h"
@@ -14,7 +14,6 @@
 namespace winnow {
 namespace {
 
-constexpr size_t kMaxBytes = 64 << 10;
 // What CLD2 is given: it takes 50 ns a byte, and on the shared pages says no more of a longer text.
 constexpr size_t kCld2Bytes = 2 << 10;
 constexpr float kScriptConfidence = 0.5f;    // for an answer from scripts alone
@@ -25,34 +24,53 @@ constexpr std::array<std::array<std::string_view, 2>, 6> kRenamed = {
     {{"un", "und"}, {"iw", "he"}, {"jw", "jv"}, {"in", "id"}, {"mo", "ro"}, {"sr-ME", "sr"}}};
 
 constexpr char32_t kFirstHan = 0x4E00, kLastHan = 0x9FFF;
-using HanSet = std::bitset<kLastHan - kFirstHan + 1>;
+using HanSet = std::array<uint64_t, (kLastHan - kFirstHan) / 64 + 1>;  // a bit for each
 
 #include "parser/text/han_variants.inc"
 
-HanSet set_of(std::u32string_view characters) {
-  HanSet set;
-  for (char32_t c : characters) set[c - kFirstHan] = true;
+constexpr HanSet set_of(std::u32string_view characters) {
+  HanSet set{};
+  for (const char32_t c : characters)
+    set[(c - kFirstHan) / 64] |= uint64_t{1} << (c - kFirstHan) % 64;
   return set;
 }
+constexpr HanSet kSimplified = set_of(kSimplifiedOnly), kTraditional = set_of(kTraditionalOnly);
 
 bool contains(const HanSet& set, char32_t c) {
-  return c >= kFirstHan && c <= kLastHan && set[c - kFirstHan];
+  c -= kFirstHan;  // of those before it a large number
+  return c / 64 < set.size() && set[c / 64] >> c % 64 & 1;
+}
+
+// Eight characters at a time, of ASCII.
+size_t ascii_letters(std::string_view text) {
+  constexpr uint64_t kOnes = 0x0101010101010101;
+  size_t letters = 0, i = 0;
+  for (; i + 8 <= text.size(); i += 8) {
+    uint64_t eight;
+    std::memcpy(&eight, text.data() + i, 8);
+    eight |= 32 * kOnes;
+    const uint64_t from_a = eight + (0x80 - 'a') * kOnes, beyond_z = eight + (0x7F - 'z') * kOnes;
+    letters += ((from_a & ~beyond_z) >> 7 & kOnes) * kOnes >> 56;
+  }
+  for (; i < text.size(); ++i) letters += (text[i] | 32) >= 'a' && (text[i] | 32) <= 'z';
+  return letters;
 }
 
 struct Scripts {
-  size_t letters = 0, han = 0, kana = 0, hangul = 0, latin = 0;
+  size_t letters = 0, han = 0, kana = 0, hangul = 0;
   size_t simplified = 0, traditional = 0;
 };
 
 Scripts count_scripts(std::string_view text) {
   Scripts counts;
   for (size_t i = 0; i < text.size();) {
+    if (const size_t ascii = ascii_front(text.substr(i)); ascii > 0) {
+      counts.letters += ascii_letters(text.substr(i, ascii));
+      i += ascii;
+      continue;
+    }
     const char32_t c = next_code_point(text, i);
-    if (c < 0x80) {
-      const bool letter = (c | 32) >= 'a' && (c | 32) <= 'z';
-      counts.letters += letter;
-      counts.latin += letter;
-    } else if (is_han(c)) {
+    if (is_han(c)) {
       ++counts.letters;
       ++counts.han;
       counts.simplified += is_simplified_only(c);
@@ -145,18 +163,12 @@ Language by_cld2(std::string_view text, const std::string& declared) {
 
 }  // namespace
 
-bool is_simplified_only(char32_t c) {
-  static const HanSet set = set_of(kSimplifiedOnly);
-  return contains(set, c);
-}
+bool is_simplified_only(char32_t c) { return contains(kSimplified, c); }
 
-bool is_traditional_only(char32_t c) {
-  static const HanSet set = set_of(kTraditionalOnly);
-  return contains(set, c);
-}
+bool is_traditional_only(char32_t c) { return contains(kTraditional, c); }
 
 Language language_of(std::string_view text, std::string_view declared) {
-  text = front_of(text, kMaxBytes);
+  text = front_of(text, kLanguageBytes);
   const std::string hint = lower(declared);
   const Scripts scripts = count_scripts(text);
   if (scripts.letters == 0) return {"und", 0};

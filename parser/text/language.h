@@ -1,9 +1,12 @@
 #pragma once
+#include <cstddef>
 #include <string_view>
 
 #include "parser/extraction.h"
 
 namespace winnow {
+
+constexpr size_t kLanguageBytes = 64 << 10;  // of a text that language_of looks at
 
 // The language of a text (well-formed UTF-8) by CLD2, which is given the first 2 KiB, with what the
 // page declares (BCP 47, may be empty or wrong) as a hint. Chinese is divided into zh-Hans and

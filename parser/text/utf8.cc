@@ -55,8 +55,8 @@ void append_code_point(std::string& out, char32_t c) {
 bool is_well_formed(std::string_view text) {
   const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
   for (size_t i = 0; i < text.size();) {
-    if (bytes[i] < 0x80) {
-      ++i;
+    if (const size_t ascii = ascii_front(text.substr(i)); ascii > 0) {
+      i += ascii;
       continue;
     }
     UChar32 c;

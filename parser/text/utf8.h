@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -34,6 +35,17 @@ inline char32_t next_code_point(std::string_view text, size_t& position) {
     return position += 2, c;
   }
   return next_beyond_ascii(text, position);
+}
+
+// How many characters of ASCII a text begins with.
+inline size_t ascii_front(std::string_view text) {
+  size_t i = 0;
+  for (uint64_t eight; i + 8 <= text.size(); i += 8) {
+    std::memcpy(&eight, text.data() + i, 8);
+    if (eight & 0x8080808080808080) break;
+  }
+  while (i < text.size() && static_cast<unsigned char>(text[i]) < 0x80) ++i;
+  return i;
 }
 
 // Appends a Unicode scalar value; anything else is appended as U+FFFD.
