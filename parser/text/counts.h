@@ -16,6 +16,8 @@ class Counts {
     uint32_t count = 0;
   };
 
+  Counts() { clear(0); }
+
   // For about `keys` different ones; what was counted before goes.
   void clear(size_t keys) {
     reserve(std::bit_ceil(2 * keys + 2));
@@ -64,10 +66,10 @@ class Counts {
     return slot;
   }
 
-  std::vector<uint32_t> slots_ = std::vector<uint32_t>(2);  // numbers, by the keys' hashes
-  std::vector<Record> records_ = std::vector<Record>(1);    // by number
-  size_t mask_ = 1;
-  int shift_ = 63;
+  std::vector<uint32_t> slots_;  // numbers, by the keys' hashes
+  std::vector<Record> records_;  // by number
+  size_t mask_ = 0;
+  int shift_ = 0;
 };
 
 }  // namespace winnow

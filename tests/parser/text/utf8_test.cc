@@ -26,6 +26,15 @@ TEST_CASE("well-formedness of each length is known") {
   CHECK_FALSE(is_well_formed("ok \xED\xBF\xBF"));
 }
 
+TEST_CASE("the ASCII that a text begins with is measured to the character") {
+  for (size_t n = 0; n < 20; ++n) {
+    const std::string ascii(n, '\x7F');
+    CHECK(ascii_front(ascii) == n);
+    CHECK(ascii_front(ascii + "é" + ascii) == n);
+    CHECK_FALSE(is_well_formed(ascii + "\x80" + ascii));
+  }
+}
+
 TEST_CASE("a code point survives writing and reading") {
   for (char32_t c : {U'a', U'\u00E9', U'\u8C37', U'\U0001F600', U'\U0010FFFF', U'\uFFFD'}) {
     std::string text;
