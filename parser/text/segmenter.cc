@@ -3,7 +3,6 @@
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
 
-#include <algorithm>
 #include <array>
 #include <memory>
 #include <string>
@@ -12,8 +11,6 @@
 
 namespace winnow {
 namespace {
-
-constexpr char16_t kSpacedWord = u'a';  // stands for a word that needs no dictionary
 
 // Scripts whose words only a dictionary tells apart.
 bool needs_dictionary(char32_t c) {
@@ -71,25 +68,17 @@ uint64_t segment_hash(std::u32string_view word) { return hash_of(word); }
 
 std::span<const Segment> Segmenter::words_of(std::u32string_view text) {
   text_ = text;
-  spaced_.clear();
-  units_.clear();
-  dictionary_ = std::ranges::any_of(text, needs_dictionary);
+  words_.clear();
   for (size_t i = 0; i < text.size();) {
     const char32_t c = text[i];
-    if (c < 0x80 ? kAsciiPart[c] != 0 : !needs_dictionary(c) && is_word(c)) {
-      i = spaced(i);
-    } else {
-      ++i;
-      if (!dictionary_) continue;
-      if (needs_dictionary(c))
-        append(c);
-      else
-        part();
-    }
+    if (c < 0x80)
+      i = kAsciiPart[c] != 0 ? spaced(i) : i + 1;
+    else if (needs_dictionary(c))
+      i = run(i);
+    else
+      i = is_word(c) ? spaced(i) : i + 1;
   }
-  if (!dictionary_) return spaced_;
-  merge();
-  return merged_;
+  return words_;
 }
 
 // The word from `begin` on; returns its end.
@@ -107,45 +96,46 @@ size_t Segmenter::spaced(size_t begin) {
     }
     hash = add_to_hash(hash, c);
   }
-  spaced_.push_back({hash, static_cast<uint32_t>(i - begin), (parts & 2) != 0});
-  if (dictionary_) {
-    part();
-    units_ += kSpacedWord;
-    part();
-  }
+  words_.push_back({hash, static_cast<uint32_t>(i - begin), (parts & 2) != 0});
   return i;
 }
 
-void Segmenter::part() {
-  if (!units_.empty() && units_.back() != u' ') units_ += u' ';
+// The words from `begin` on as far as the dictionaries are needed; returns where that ends.
+size_t Segmenter::run(size_t begin) {
+  bool han = true;
+  size_t end = begin;
+  for (; end < text_.size() && needs_dictionary(text_[end]); ++end)
+    han = han && HanWords::takes(text_[end]);
+  const auto run = text_.substr(begin, end - begin);
+  if (!han || !divide_han(run)) divide(run);
+  return end;
 }
 
-void Segmenter::append(char32_t c) {
-  if (c > 0xFFFF) {
-    units_ += static_cast<char16_t>(0xD7C0 + (c >> 10));
-    c = 0xDC00 | (c & 0x3FF);
+bool Segmenter::divide_han(std::u32string_view run) {
+  uint32_t begin = 0;
+  for (const uint32_t end : han_.ends(run)) {
+    words_.push_back({hash_of(run.substr(begin, end - begin)), end - begin, true});
+    begin = end;
   }
-  units_ += static_cast<char16_t>(c);
+  return begin > 0;
 }
 
-void Segmenter::merge() {
+void Segmenter::divide(std::u32string_view run) {
   static thread_local const Iterator it = open_iterator();  // costs more to open than a page
-  merged_.clear();
   if (!it) return;
+  units_.clear();
+  for (const char32_t c : run) {
+    if (c > 0xFFFF) units_ += static_cast<char16_t>(0xD7C0 + (c >> 10));
+    units_ += static_cast<char16_t>(c > 0xFFFF ? 0xDC00 | (c & 0x3FF) : c);
+  }
   UErrorCode error = U_ZERO_ERROR;
   ubrk_setText(it.get(), units_.data(), static_cast<int32_t>(units_.size()), &error);
-  auto next_spaced = spaced_.begin();
   int32_t begin = 0;
   for (int32_t end; (end = ubrk_next(it.get())) != UBRK_DONE; begin = end) {
-    if (units_[begin] == u' ') continue;
-    if (units_[begin] == kSpacedWord) {
-      merged_.push_back(*next_spaced++);
-      continue;
-    }
     const auto word = std::u16string_view(units_).substr(begin, end - begin);
     uint32_t length = 0;
     for (const char16_t unit : word) length += (unit & 0xFC00) != 0xDC00;
-    merged_.push_back({hash_of(word), length, true});
+    words_.push_back({hash_of(word), length, true});
   }
 }
 

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "parser/text/han_words.h"
+
 namespace winnow {
 
 // A word as the quality signals count it: `hash` stands for its characters, `length` is their
@@ -27,15 +29,14 @@ class Segmenter {
 
  private:
   size_t spaced(size_t begin);
-  void part();
-  void append(char32_t c);
-  void merge();
+  size_t run(size_t begin);
+  bool divide_han(std::u32string_view run);
+  void divide(std::u32string_view run);
 
   std::u32string_view text_;
-  bool dictionary_ = false;      // needs one
-  std::vector<Segment> spaced_;  // words that need no dictionary
-  std::vector<Segment> merged_;  // all words of a text that needs one
-  std::u16string units_;         // what needs the dictionary, and one letter for each other word
+  std::vector<Segment> words_;
+  HanWords han_;
+  std::u16string units_;  // a run in UTF-16
 };
 
 }  // namespace winnow

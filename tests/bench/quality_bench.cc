@@ -1,13 +1,15 @@
-// What the quality signals cost: quality_bench [ROUNDS]. Microseconds a page for texts of stated
-// sizes, made of random words: Chinese, for which the dictionary is asked, and English.
-#include <chrono>
+// What the quality signals and the language cost: quality_bench [ROUNDS]. Microseconds a page for
+// texts of stated sizes, made of random words: Chinese, for which the dictionary is asked, and
+// English.
 #include <cstdio>
 #include <cstdlib>
 #include <random>
 #include <string>
 #include <vector>
 
+#include "parser/text/language.h"
 #include "parser/text/quality.h"
+#include "tests/bench/extract_stages.h"
 
 using namespace winnow;
 
@@ -33,22 +35,35 @@ std::vector<Block> page(bool chinese, size_t bytes, std::mt19937_64& random) {
   return blocks;
 }
 
+// Microseconds of CPU a page: all different, so that no branch is learnt by heart.
+template <class Call>
+double time_of(const std::vector<std::vector<Block>>& pages, int rounds, Call call) {
+  const double begin = cpu_us();
+  for (int i = 0; i < rounds; ++i) call(pages[static_cast<size_t>(i) % pages.size()]);
+  return (cpu_us() - begin) / rounds;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   const int rounds = argc > 1 ? std::atoi(argv[1]) : 2000;
   std::mt19937_64 random(1);
-  std::printf("%-8s %8s %8s %12s\n", "text", "bytes", "words", "us a page");
+  std::printf("%-8s %8s %8s %12s %12s\n", "text", "bytes", "words", "quality us", "language us");
   for (const bool chinese : {true, false}) {
     for (const size_t bytes : {3'000, 10'000}) {
-      const std::vector<Block> blocks = page(chinese, bytes, random);
-      const auto begin = std::chrono::steady_clock::now();
-      uint64_t words = 0;
-      for (int i = 0; i < rounds; ++i) words += quality_of(blocks).words;
-      const std::chrono::duration<double, std::micro> took =
-          std::chrono::steady_clock::now() - begin;
-      std::printf("%-8s %8zu %8llu %12.1f\n", chinese ? "Chinese" : "English", bytes,
-                  static_cast<unsigned long long>(words / rounds), took.count() / rounds);
+      std::vector<std::vector<Block>> pages;
+      for (int i = 0; i < 50; ++i) pages.push_back(page(chinese, bytes, random));
+      uint64_t words = 0, letters = 0;
+      const double quality =
+          time_of(pages, rounds, [&](const auto& blocks) { words += quality_of(blocks).words; });
+      const double language = time_of(pages, rounds, [&](const auto& blocks) {
+        std::string text;
+        for (const Block& block : blocks) text += block.text + '\n';
+        letters += language_of(text, "").code.size();
+      });
+      std::printf("%-8s %8zu %8llu %12.1f %12.1f\n", chinese ? "Chinese" : "English", bytes,
+                  static_cast<unsigned long long>(words / rounds), quality,
+                  letters > 0 ? language : 0);
     }
   }
 }
