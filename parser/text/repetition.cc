@@ -184,16 +184,21 @@ class Repetition {
 
   float unique_characters() {
     size_t feeds = 0;
+    std::array<bool, 128> ascii{};
     plane_.reset();
     counts_.clear(0);  // of those beyond the first plane
     for (const char32_t c : text_) {
-      feeds += c == '\n';
-      if (c < plane_.size())
+      if (c < ascii.size()) {
+        ascii[c] = true;
+        feeds += c == '\n';
+      } else if (c < plane_.size()) {
         plane_[c] = true;
-      else
+      } else {
         counts_.add(c);
+      }
     }
-    const size_t different = plane_.count() - (feeds > 0) + counts_.different();
+    ascii['\n'] = false;
+    const size_t different = std::ranges::count(ascii, true) + plane_.count() + counts_.different();
     return share(number(different), number(text_.size() - feeds));
   }
 
@@ -201,11 +206,12 @@ class Repetition {
   // none that came once (data-preparation, filtering.py, compute_character_repetition_ratio).
   float frequent_3characters() {
     if (text_.size() < 3) return 0;
-    counts_.clear(text_.size() / 4);
+    counts_.clear(text_.size() / 2);
+    trigrams_.resize(text_.size() - 2);
     uint64_t key = uint64_t{text_[0]} << 21 | text_[1];  // a code point has 21 bits
-    for (const char32_t c : text_.substr(2)) {
-      key = (key << 21 | c) & ((uint64_t{1} << 63) - 1);
-      counts_.add(key);
+    for (size_t i = 0; i < trigrams_.size(); ++i) {
+      key = (key << 21 | text_[i + 2]) & ((uint64_t{1} << 63) - 1);
+      trigrams_[i] = counts_.add(key);
     }
     std::vector<uint32_t> often;
     for (const auto& [gram, count] : counts_.all())
@@ -220,31 +226,37 @@ class Repetition {
     return share(number(sum), number(text_.size() - 2));
   }
 
-  // Share of the n-grams that occur more than once. A table of their hashes (Karp and Rabin) tells
-  // which may; only those are counted.
+  // Share of the n-grams that occur more than once. Only those whose 3-grams all do (as just
+  // counted) may; a table of their hashes tells which of them may still, and only those are
+  // counted.
   float repeated_13characters() {
     constexpr size_t n = 13;
     if (text_.size() < n) return 0;
-    const std::u32string_view text = text_;
-    hashes_.resize(text.size() - n + 1);
-    const std::span<uint64_t> hashes = hashes_;
-    const int shift = 64 - std::bit_width(4 * hashes.size());
+    hashes_.clear();
+    size_t run = 0;  // of 3-grams that occur more than once
+    for (size_t i = 0; i < trigrams_.size(); ++i) {
+      run = counts_[trigrams_[i]] > 1 ? run + 1 : 0;
+      if (run >= n - 2) hashes_.push_back(hash_of_13(&trigrams_[i + 3 - n]));
+    }
+    const int shift = 64 - std::bit_width(4 * hashes_.size() + 1);
     met_.assign(size_t{1} << (64 - shift), 0);
-    char* const met = met_.data();
-    uint64_t power = 1, hash = 0;
-    for (size_t i = 0; i < n; ++i) hash = (hash + text[i]) * kBase, power *= kBase;
-    for (size_t i = 0;; ++i) {
-      hashes[i] = hash;
-      met[hash >> shift] = static_cast<char>(met[hash >> shift] << 1 | 1);
-      if (i + 1 == hashes.size()) break;
-      hash = (hash - text[i] * power + text[i + n]) * kBase;
+    for (const uint64_t hash : hashes_) {
+      char& met = met_[hash >> shift];
+      met = static_cast<char>(met << 1 | 1);
     }
     counts_.clear(hashes_.size() / 16);
-    for (const uint64_t each : hashes)
-      if (met[each >> shift] != 1) counts_.add(each);
+    for (const uint64_t hash : hashes_)
+      if (met_[hash >> shift] != 1) counts_.add(hash);
     uint64_t repeated = 0;
     for (const auto& [gram, count] : counts_.all()) repeated += count > 1 ? count : 0;
-    return share(number(repeated), number(hashes_.size()));
+    return share(number(repeated), number(text_.size() - n + 1));
+  }
+
+  // Of 13 characters, from the numbers of 3-grams that cover them.
+  static uint64_t hash_of_13(const uint32_t* trigrams) {
+    uint64_t hash = 0;
+    for (const size_t i : {0, 3, 6, 9, 10}) hash = (hash + trigrams[i]) * kBase;
+    return hash;
   }
 
   uint64_t length_of(size_t at, size_t n) const { return beginnings_[at + n] - beginnings_[at]; }
@@ -256,6 +268,7 @@ class Repetition {
   double characters_ = 0;
   // Kept from one text to the next: to ask the system for memory would cost more than to count.
   Counts counts_;
+  std::vector<uint32_t> trigrams_;  // of each 3-gram of characters the number in counts_
   std::vector<char> met_;
   std::bitset<1 << 16> plane_;
   std::vector<uint64_t> hashes_;
