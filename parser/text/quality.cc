@@ -88,12 +88,13 @@ class Meter {
     decode(blocks);
     repeated_lines_.clear(paragraphs_.size());
     repeated_paragraphs_.clear(paragraphs_.size());
-    for (const auto& [begin, end, kind] : paragraphs_) {
-      const auto paragraph = std::u32string_view(text_).substr(begin, end - begin);
+    for (const auto& [begin, end, kind, lines] : paragraphs_) {
+      const auto paragraph = text_.substr(begin, end - begin);
       const uint64_t hash = piece_hash(paragraph);
       repeated_paragraphs_.add(hash, paragraph.size());
       for (size_t at = 0; at <= paragraph.size();) {
-        const size_t feed = std::min(paragraph.find(U'\n', at), paragraph.size());
+        const size_t feed =
+            lines ? std::min(paragraph.find(U'\n', at), paragraph.size()) : paragraph.size();
         const auto piece = paragraph.substr(at, feed - at);
         if (!piece.empty()) {
           const bool whole = piece.size() == paragraph.size();
@@ -111,22 +112,23 @@ class Meter {
   struct Paragraph {
     size_t begin, end;
     BlockKind kind;
+    bool lines;  // several
   };
 
   void decode(const std::vector<Block>& blocks) {
     size_t bytes = 0;
     for (const Block& block : blocks) bytes += block.text.size() + 1;
-    text_.resize(bytes);
+    if (buffer_.size() < bytes) buffer_.resize(bytes);
     paragraphs_.clear();
     size_t end = 0;
     for (const Block& block : blocks) {
       if (block.text.empty()) continue;
-      if (end > 0) text_[end++] = U'\n';
+      if (end > 0) buffer_[end++] = U'\n';
       const size_t begin = end;
-      for (size_t i = 0; i < block.text.size();) text_[end++] = next_code_point(block.text, i);
-      paragraphs_.push_back({begin, end, block.kind});
+      for (size_t i = 0; i < block.text.size();) buffer_[end++] = next_code_point(block.text, i);
+      paragraphs_.push_back({begin, end, block.kind, block.text.find('\n') != block.text.npos});
     }
-    text_.resize(end);
+    text_ = std::u32string_view(buffer_).substr(0, end);
   }
 
   void line(std::u32string_view line, BlockKind kind) {
@@ -251,7 +253,8 @@ class Meter {
     add_repetition(words, text_, q_);
   }
 
-  std::u32string text_;  // the lines, with a line feed between
+  std::u32string buffer_;
+  std::u32string_view text_;  // the lines, with a line feed between
   std::vector<Paragraph> paragraphs_;
   Segmenter segmenter_;
   Repeats repeated_lines_, repeated_paragraphs_;

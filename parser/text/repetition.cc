@@ -253,10 +253,8 @@ class Repetition {
   }
 
   // Of 13 characters, from the numbers of 3-grams that cover them.
-  static uint64_t hash_of_13(const uint32_t* trigrams) {
-    uint64_t hash = 0;
-    for (const size_t i : {0, 3, 6, 9, 10}) hash = (hash + trigrams[i]) * kBase;
-    return hash;
+  static uint64_t hash_of_13(const uint32_t* t) {
+    return ((((t[0] * kBase + t[3]) * kBase + t[6]) * kBase + t[9]) * kBase + t[10]) * kBase;
   }
 
   uint64_t length_of(size_t at, size_t n) const { return beginnings_[at + n] - beginnings_[at]; }
