@@ -108,6 +108,9 @@ class Meter {
     return q_;
   }
 
+  // The text was so large that its memory is not kept.
+  bool is_large() const { return text_.size() > kKept; }
+
  private:
   struct Paragraph {
     size_t begin, end;
@@ -268,7 +271,7 @@ Quality quality_of(const std::vector<Block>& blocks) {
   // Kept from one text to the next: to ask the system for memory would cost more than to measure.
   static thread_local Meter meter;
   const Quality quality = meter.measure(blocks);
-  if (quality.characters > kKept) meter = {};
+  if (meter.is_large()) meter = {};
   return quality;
 }
 
