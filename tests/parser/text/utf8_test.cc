@@ -53,6 +53,7 @@ TEST_CASE("space collapses, the ideographic and the invisible too") {
   CHECK(collapse_space("  a \t\n b\u3000\u3000c\u00A0") == "a b c");
   CHECK(collapse_space("\uFEFF谷\u200B粒") == "谷 粒");
   CHECK(collapse_space(std::string_view("a\0b\x7F", 4)) == "ab");
+  CHECK(collapse_space(" a b  c é d \xFF e ") == "a b c é d \uFFFD e");
   CHECK(collapse_space("") == "");
   CHECK(collapse_space("\xFF x") == "\uFFFD x");
 }
