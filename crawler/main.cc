@@ -3,6 +3,7 @@
 #include <exception>
 
 #include "crawler/commands/command.h"
+#include "crawler/process_info.h"
 
 int main(int argc, char** argv) {
   CLI::App app{"winnow: a crawler daemon that builds clean text corpora", "winnow"};
@@ -25,6 +26,7 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& e) {
     return app.exit(e) == 0 ? winnow::kExitOk : winnow::kExitUsage;
   }
+  winnow::keep_freed_memory();
   try {
     return run();
   } catch (const std::exception& e) {

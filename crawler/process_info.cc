@@ -1,5 +1,6 @@
 #include "crawler/process_info.h"
 
+#include <malloc.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -8,6 +9,13 @@
 namespace winnow {
 
 // proc(5): the second field of statm is the resident set, in pages.
+void keep_freed_memory() {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);  // its highest
+  mallopt(M_TRIM_THRESHOLD, 64 << 20);
+#endif
+}
+
 uint64_t resident_bytes() {
   std::ifstream statm("/proc/self/statm");
   uint64_t size = 0, resident = 0;

@@ -30,6 +30,8 @@ namespace {
 // Gumbo's memory stays with the thread from page to page: fresh memory costs more than the parse.
 constexpr size_t kKeptBytes = 16 << 20;
 
+constexpr size_t kWithoutSkeleton = 4;  // times limits.arena_bytes
+
 Arena& scratch() {
   thread_local Arena arena;
   arena.reset(kKeptBytes);
@@ -56,7 +58,9 @@ Dom Dom::parse(std::string_view utf8, const DomLimits& limits) {
     case SkeletonResult::kNone: {
       const DomRefusal refusal = check_for_gumbo(input, limits);
       if (refusal != DomRefusal::kNone) return DomBuilder::refused(refusal);
-      return build_from_input(input, limits, std::move(strings));
+      DomLimits more = limits;
+      more.arena_bytes *= kWithoutSkeleton;
+      return build_from_input(input, more, std::move(strings));
     }
     case SkeletonResult::kTooLarge:
       return DomBuilder::refused(DomRefusal::kTooLarge);

@@ -210,6 +210,7 @@ void measure(uint64_t pages, uint64_t yardstick_pages) {
 }  // namespace winnow
 
 int main(int argc, char** argv) {
+  winnow::keep_freed_memory();  // as winnow does
   const uint64_t pages = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 20'000;
   const uint64_t yardstick_pages = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 5'000;
   spdlog::set_level(spdlog::level::warn);

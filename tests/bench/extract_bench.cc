@@ -18,6 +18,7 @@
 #include <string>
 #include <vector>
 
+#include "crawler/process_info.h"
 #include "parser/html/charset.h"
 #include "tests/bench/extract_stages.h"
 #include "tests/parser/html/adversarial.h"
@@ -189,6 +190,7 @@ void report_adversarial() {
 }  // namespace
 
 int main(int argc, char** argv) {
+  keep_freed_memory();  // as winnow does
   const int passes = argc > 2 ? std::max(1, std::atoi(argv[2])) : 3;
   const auto files = page_files(argc > 1 ? argv[1] : nullptr);
   if (files.empty()) std::puts("no pages given or shared; these are made here");
