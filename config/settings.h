@@ -124,6 +124,7 @@ void visit_settings(Config& c, Visitor& v) {
   v.path("path", c.storage.path);
   v.size("cache_bytes", c.storage.cache_bytes, {1 << 20, 1ULL << 40});
   v.size("write_buffer_bytes", c.storage.write_buffer_bytes, {64 << 10, 1ULL << 30});
+  v.size("known_urls_bytes", c.storage.known_urls_bytes, {5 << 20, 1ULL << 36});
   v.duration("sync_interval", c.storage.sync_interval, {Millis(0), Millis(60'000)});
   v.size("min_free_bytes", c.storage.min_free_bytes, {0, 1ULL << 50});
 

@@ -1,7 +1,4 @@
 // How commits become WriteBatches.
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include <algorithm>
 #include <cassert>
 
@@ -24,23 +21,27 @@ std::string authority_of(const std::string& href) {
   return std::string(parts ? parts->authority : std::string_view());
 }
 
-// All links of `commits`, in order; which are known is found out by their hashes in memory, and for
-// the others in the database, in the order of their keys: neighbours share blocks.
+// All links of `commits`, in order; which are known is found out in memory, and what memory cannot
+// say in the database, in the order of the keys: neighbours share blocks.
 std::vector<LookedUp> look_up(Store::Impl& store, const std::vector<Commit>& commits) {
   std::vector<LookedUp> links;
   for (const Commit& commit : commits)
     for (const NewUrl& link : commit.links) links.push_back({key_of(link.entry.url)});
   std::vector<LookedUp*> unsure;
   for (LookedUp& link : links) {
-    link.hash = XXH3_64bits(link.key.data(), link.key.size());
-    link.known = store.recent.contains(link.hash);
-    if (!link.known) unsure.push_back(&link);
+    link.hash = store.known->hash(link.key);
+    store.known->prefetch(link.hash);
+  }
+  for (LookedUp& link : links) {
+    const KnownUrls::Answer answer = store.known->find(link.key, link.hash);
+    link.known = answer == KnownUrls::Answer::kKnown;
+    if (answer == KnownUrls::Answer::kAskTheStore) unsure.push_back(&link);
   }
   std::sort(unsure.begin(), unsure.end(), [](auto* a, auto* b) { return a->key < b->key; });
   const LookedUp* last = nullptr;
   for (LookedUp* link : unsure) {
     link->known = last && last->key == link->key ? last->known : store.get(link->key).has_value();
-    if (link->known) store.recent.insert(link->hash);
+    if (link->known) store.known->insert(link->hash);
     last = link;
   }
   return links;
@@ -88,10 +89,15 @@ void Applier::url() {
   if (!commit_.url) return;
   if (is_forgotten()) return forget_unfetched();
   const std::string key = key_of(commit_.url->url);
-  const auto value = store_.get(key);
+  const uint64_t hash = store_.known->hash(key);
+  std::optional<std::string> value;
+  if (store_.known->find(key, hash) != KnownUrls::Answer::kNew) value = store_.get(key);
   UrlRecord old;
   if (value) old = store_.sound<UrlRecord>(key, *value).value_or(UrlRecord{});
-  if (!value) ++store_.sequences.urls;
+  if (!value) {
+    ++store_.sequences.urls;
+    store_.known->insert(hash);
+  }
   added_.insert(key);
   UrlRecord record = *commit_.url;
   record.article = old.article;
@@ -203,7 +209,7 @@ void Applier::links(const LookedUp* links) {
     if (store_.forgotten.covers(link.entry.url)) continue;
     if (link.seeded) changes_[link.authority].seeded = true;
     if (known_link.known || !added_.insert(known_link.key).second) continue;
-    store_.recent.insert(known_link.hash);
+    store_.known->insert(known_link.hash);
     QueueEntry entry = link.entry;
     assert(authority_of(entry.url) == link.authority);
     entry.sequence = ++store_.sequences.queue;
@@ -303,12 +309,27 @@ HostRecord Store::Impl::stored_host(const std::string& authority) const {
   return host;
 }
 
+// A full scan at the opening would keep a crawl of millions waiting.
+void Store::Impl::read_known() {
+  if (known->complete()) return;
+  constexpr size_t kKeys = 4096;
+  Iterator it = iterate(false);
+  it->Seek(slice(known->read_up_to()));
+  for (size_t i = 0; it->Valid() && view(it->key()).starts_with(keys::kUrl); it->Next(), ++i) {
+    if (i == kKeys) return known->read_up_to(it->key().ToString());
+    known->insert(known->hash(view(it->key())));
+  }
+  end_of_scan(*it);
+  known->set_complete();
+}
+
 std::vector<Applied> Store::apply(const std::vector<Commit>& commits, bool sync) {
   assert(!impl_->closed && !impl_->read_only);
   if (impl_->failed)
     throw StoreError("the store " + impl_->path + " failed before; it must be opened again");
   impl_->failed = true;  // until all went well: what memory says may be ahead of the disk
   std::vector<Applied> applied;
+  impl_->read_known();
   const std::vector<LookedUp> links = look_up(*impl_, commits);
   std::unordered_set<std::string> added;
   const LookedUp* next = links.data();

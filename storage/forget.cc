@@ -195,11 +195,11 @@ void Store::Impl::remember(std::vector<ForgetRule>& rules) {
   leveldb::WriteBatch batch;
   for (ForgetRule& rule : rules) {
     const std::string key = keys::forget(rule.scope, rule.name);
-    if (const auto known = read<ForgetRule>(key)) {
-      rule.at = known->at;
-      rule.urls = known->urls;
-      rule.articles = known->articles;
-      if (rule.reason.empty()) rule.reason = known->reason;
+    if (const auto stored = read<ForgetRule>(key)) {
+      rule.at = stored->at;
+      rule.urls = stored->urls;
+      rule.articles = stored->articles;
+      if (rule.reason.empty()) rule.reason = stored->reason;
     }
     batch.Put(key, encode(key, rule));
     forgotten.add(rule);

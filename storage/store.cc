@@ -9,7 +9,6 @@
 namespace winnow {
 namespace {
 
-constexpr int kBloomBits = 10;             // a key; 1 % of the checks for a new URL read a block
 constexpr size_t kMaxFileSize = 8u << 20;  // 2 MB would be 1,500 files at 50 M URLs
 
 // LevelDB would write its messages to a file LOG in the store.
@@ -98,7 +97,7 @@ std::unique_ptr<Store> Store::open(const std::filesystem::path& path, const Stor
 void Store::Impl::open(const std::filesystem::path& where, const StoreOptions& options) {
   path = where.string();
   read_only = options.read_only;
-  env = std::make_unique<LogSyncEnv>(options.env ? options.env : leveldb::Env::Default());
+  env = std::make_unique<LogSyncEnv>(options.env ? options.env : &read_env);
   const bool exists = env->FileExists(path + "/CURRENT");
   if (!exists && (!options.create || read_only)) throw StoreError("there is no store at " + path);
   if (!exists) make_directory(where, options);
@@ -111,12 +110,14 @@ void Store::Impl::open(const std::filesystem::path& where, const StoreOptions& o
   was_clean = made || get(keys::kClean).has_value();
   load_totals();
   load_rules();
-  if (!read_only) mark_open(made);
+  if (read_only) return;
+  known = std::make_unique<KnownUrls>(options.known_urls_bytes);
+  known->read_up_to(std::string(1, keys::kUrl));
+  mark_open(made);
 }
 
 void Store::Impl::open_database(const StoreOptions& options) {
   logger = std::make_unique<LineLogger>(options.log);
-  filter.reset(leveldb::NewBloomFilterPolicy(kBloomBits));
   cache.reset(leveldb::NewLRUCache(options.cache_bytes));
   leveldb::Options database;
   database.create_if_missing = options.create && !read_only;
@@ -125,8 +126,9 @@ void Store::Impl::open_database(const StoreOptions& options) {
   database.info_log = logger.get();
   database.write_buffer_size = options.write_buffer_bytes;
   database.block_cache = cache.get();
-  database.filter_policy = filter.get();
+  database.filter_policy = &filter;
   database.max_file_size = kMaxFileSize;
+  database.max_open_files = most_open_tables();
   leveldb::DB* opened = nullptr;
   const leveldb::Status status = leveldb::DB::Open(database, path, &opened);
   if (!status.ok()) cannot_open(path, status);

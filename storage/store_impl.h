@@ -2,7 +2,6 @@
 #include <leveldb/cache.h>
 #include <leveldb/db.h>
 #include <leveldb/env.h>
-#include <leveldb/filter_policy.h>
 #include <leveldb/write_batch.h>
 
 #include <atomic>
@@ -15,9 +14,11 @@
 
 #include "storage/codec.h"
 #include "storage/forget_rules.h"
+#include "storage/key_filter.h"
 #include "storage/keys.h"
-#include "storage/known.h"
+#include "storage/known_urls.h"
 #include "storage/log_sync_env.h"
+#include "storage/read_env.h"
 #include "storage/store.h"
 
 namespace winnow {
@@ -31,8 +32,9 @@ struct Store::Impl {
 
   std::string path;
   std::unique_ptr<leveldb::Logger> logger;
+  ReadEnv read_env;
   std::unique_ptr<LogSyncEnv> env;
-  std::unique_ptr<const leveldb::FilterPolicy> filter;
+  KeyFilter filter;
   std::unique_ptr<leveldb::Cache> cache;
   std::unique_ptr<leveldb::DB> db;  // after all that it uses
 
@@ -41,7 +43,7 @@ struct Store::Impl {
   bool failed = false, closed = false;
   Sequences sequences;
   std::map<std::string, uint64_t, std::less<>> totals;  // counters named so far
-  RecentlyKnown recent;
+  std::unique_ptr<KnownUrls> known;    // none if it is only read
   ForgetRules forgotten;               // all rules
   std::vector<ForgetRule> unfinished;  // those whose deletion is not done
 
@@ -52,6 +54,7 @@ struct Store::Impl {
   bool read_format();  // true: the database is new
   void load_totals();
   void load_rules();
+  void read_known();  // a part of the URLs that were known at the opening
   void remember(std::vector<ForgetRule>& rules);
   void mark_open(bool made);
 

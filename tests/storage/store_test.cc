@@ -171,6 +171,41 @@ TEST_CASE("all that was applied is there after the store is opened again") {
   CHECK_FALSE(mem.open()->was_clean());
 }
 
+TEST_CASE("a store that is opened again knows all its URLs from the first commit on") {
+  const MemEnv env;
+  const auto links = [](int from) {
+    std::vector<std::string> hrefs;
+    for (int i = from; i < from + 5000; ++i)
+      hrefs.push_back("http://h" + std::to_string(i % 7) + ".example/" + std::to_string(i));
+    return seeds(hrefs);
+  };
+  (void)env.open()->apply({links(0), links(5000)}, false);
+  const auto store = env.open();  // reads its URLs in parts, one a commit
+  for (const int from : {5000, 0, 2000, 5000})
+    CHECK(store->apply({links(from)}, false)[0].fresh.empty());
+  CHECK(store->apply({links(6000)}, false)[0].fresh.size() == 1000);
+  CHECK(store->apply({links(6000)}, false)[0].fresh.empty());
+  CHECK(store->url_count() == 11'000);
+  CHECK(store->check().empty());
+}
+
+TEST_CASE("a store with little memory for known URLs asks its database") {
+  const MemEnv env;
+  StoreOptions options = env.options();
+  options.known_urls_bytes = 1;
+  const auto store = Store::open("/store", options);
+  uint64_t fresh = 0;
+  for (int round = 0; round < 2; ++round)
+    for (int host = 0; host < 50; ++host) {
+      std::vector<std::string> hrefs;
+      for (int i = 0; i < 20'000; ++i)
+        hrefs.push_back("http://h" + std::to_string(host) + ".example/" + std::to_string(i));
+      fresh += store->apply({seeds(hrefs)}, false)[0].fresh.size();
+    }
+  CHECK(fresh == 1'000'000);
+  CHECK(store->url_count() == 1'000'000);
+}
+
 TEST_CASE("a read-only store keeps the clean mark and must exist") {
   MemEnv mem;
   StoreOptions options = mem.options();
