@@ -66,8 +66,8 @@ void Applier::queue() {
   if (commit_.taken) {
     const std::string authority = authority_of(commit_.taken->url);
     const std::string key = keys::queue(authority, *commit_.taken);
-    const bool pending = store_.get(key).has_value();
-    assert((pending || store_.forgotten.covers(commit_.taken->url)) && "what is taken is pending");
+    const bool pending = !store_.forgotten.covers(commit_.taken->url) || store_.get(key);
+    assert((!pending || store_.get(key)) && "what is taken is pending");
     batch_.Delete(key);
     applied_.taken = pending;
     if (pending) --changes_[authority].queued;

@@ -1,5 +1,7 @@
 #include "storage/codec.h"
 
+#include <snappy.h>
+
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
@@ -10,6 +12,16 @@ namespace winnow {
 namespace {
 
 constexpr size_t kChecksumBytes = 4;
+
+// A bit of the version byte: the fields are one Snappy block. Large values are packed here and not
+// by LevelDB alone, which would do it anew each time that it moves them, after writing them to its
+// log as they are.
+constexpr uint8_t kPacked = 0x80;
+constexpr size_t kPackedFrom = 1024;       // bytes of fields; fewer gain little
+constexpr size_t kMostFields = 256 << 20;  // what a reader unpacks
+
+template <class R>
+inline constexpr bool kIsLarge = Is<R, ArticleRecord> || Is<R, RobotsRecord>;
 
 // What the key says of a record. False if it is no key of such a record.
 template <class R>
@@ -66,6 +78,22 @@ bool fill_from_key(std::string_view key, ForgetRule& r) {
   return true;
 }
 
+// Leaves it as it is if it would hardly be smaller.
+void pack(std::string& value) {
+  const std::string_view fields = std::string_view(value).substr(1);
+  std::string packed;
+  snappy::Compress(fields.data(), fields.size(), &packed);
+  if (packed.size() > fields.size() / 8 * 7) return;
+  value[0] = static_cast<char>(value[0] | kPacked);
+  value.replace(1, value.npos, packed);
+}
+
+bool unpack(std::string_view packed, std::string& fields) {
+  size_t size = 0;
+  return snappy::GetUncompressedLength(packed.data(), packed.size(), &size) &&
+         size <= kMostFields && snappy::Uncompress(packed.data(), packed.size(), &fields);
+}
+
 }  // namespace
 
 // XXH3-64 of version and fields, seeded with XXH3-64 of the key: its low 32 bits, little-endian.
@@ -82,6 +110,7 @@ std::string encode(std::string_view key, const R& record) {
   std::string value(1, static_cast<char>(kVersion<R>));
   Writer writer(value, key, kVersion<R>);
   fields(writer, record);
+  if (kIsLarge<R> && value.size() > kPackedFrom) pack(value);
   return value += checksum_bytes(key, value);
 }
 
@@ -91,13 +120,15 @@ Result<R> decode(std::string_view key, std::string_view value) {
   const std::string_view bytes = value.substr(0, value.size() - kChecksumBytes);
   if (value.substr(bytes.size()) != checksum_bytes(key, bytes))
     return Error{"does not match its checksum"};
-  const auto version = static_cast<uint8_t>(bytes[0]);
+  const auto version = static_cast<uint8_t>(bytes[0] & ~kPacked);
   if (version > kVersion<R>)
     return Error{"was written by a newer winnow (record version " + std::to_string(version) +
                  ", this one reads up to " + std::to_string(kVersion<R>) + ")"};
   if (version == 0) return Error{"has version 0, which never was"};
+  std::string unpacked;
+  if (bytes[0] & kPacked && !unpack(bytes.substr(1), unpacked)) return Error{"is packed badly"};
   R record;
-  Reader reader(bytes.substr(1), key, version);
+  Reader reader(bytes[0] & kPacked ? unpacked : bytes.substr(1), key, version);
   fields(reader, record);
   reader.finish();
   if (reader.failed()) return Error{reader.fault()};
@@ -106,7 +137,8 @@ Result<R> decode(std::string_view key, std::string_view value) {
 }
 
 bool is_tombstone(std::string_view value) {
-  return value.size() > 1 && static_cast<uint8_t>(value[1]) == kTombstoneItem;
+  return value.size() > 1 && !(value[0] & kPacked) &&
+         static_cast<uint8_t>(value[1]) == kTombstoneItem;
 }
 
 #define WINNOW_RECORD(R)                                      \

@@ -1,8 +1,7 @@
 #include "storage/templates.h"
 
 #include <algorithm>
-#include <unordered_map>
-#include <unordered_set>
+#include <utility>
 
 #include "parser/text/utf8.h"
 
@@ -64,6 +63,29 @@ void forget_rare(HostTemplate& host) {
   host.blocks.resize(kMostBlocks);
 }
 
+// The blocks of a record by their hashes.
+class Places {
+ public:
+  explicit Places(std::vector<HostTemplate::Block>& blocks) : blocks_(blocks) {
+    known_.reserve(blocks.size());
+    for (const auto& block : blocks) known_.emplace_back(block.hash, known_.size());
+    std::ranges::sort(known_);
+  }
+
+  // The block with this hash; a new one if there is none. New ones are few: kEdge twice.
+  HostTemplate::Block& at(uint64_t hash, uint64_t first) {
+    const auto known = std::ranges::lower_bound(known_, std::pair(hash, size_t{0}));
+    if (known != known_.end() && known->first == hash) return blocks_[known->second];
+    for (size_t i = known_.size(); i < blocks_.size(); ++i)
+      if (blocks_[i].hash == hash) return blocks_[i];
+    return blocks_.emplace_back(HostTemplate::Block{hash, first, 0, 0});
+  }
+
+ private:
+  std::vector<HostTemplate::Block>& blocks_;
+  std::vector<std::pair<uint64_t, size_t>> known_;
+};
+
 // Which blocks of one article go.
 class Choice {
  public:
@@ -102,16 +124,13 @@ bool learn_template(HostTemplate& host, const ArticleRecord& article) {
   if (resembles_recent(host, article.fingerprint)) return false;
   remember(host, article.fingerprint);
   ++host.pages;
-  std::unordered_map<uint64_t, size_t> places;
-  for (size_t i = 0; i < host.blocks.size(); ++i) places.emplace(host.blocks[i].hash, i);
+  Places places(host.blocks);
   const size_t size = article.blocks.size();
   for (size_t i = 0; i < size; ++i) {
     if (i == kEdge && size > 2 * kEdge) i = size - kEdge;
     const Block& block = article.blocks[i];
     if (is_exempt(block)) continue;
-    const auto [place, fresh] = places.emplace(block.hash, host.blocks.size());
-    if (fresh) host.blocks.push_back({block.hash, host.pages, 0, 0});
-    HostTemplate::Block& counted = host.blocks[place->second];
+    HostTemplate::Block& counted = places.at(block.hash, host.pages);
     if (counted.last == host.pages) continue;  // twice on this page
     counted.last = host.pages;
     ++counted.pages;

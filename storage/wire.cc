@@ -7,12 +7,17 @@
 namespace winnow {
 
 void Writer::varint(uint64_t value) {
-  for (; value >= 0x80; value >>= 7) out_ += static_cast<char>(value | 0x80);
-  out_ += static_cast<char>(value);
+  char bytes[10];
+  size_t size = 0;
+  for (; value >= 0x80; value >>= 7) bytes[size++] = static_cast<char>(value | 0x80);
+  bytes[size++] = static_cast<char>(value);
+  out_.append(bytes, size);
 }
 
-void Writer::little_endian(uint64_t value, int bytes) {
-  for (int i = 0; i < bytes; ++i) out_ += static_cast<char>(value >> 8 * i);
+void Writer::little_endian(uint64_t value, int size) {
+  char bytes[8];
+  for (int i = 0; i < size; ++i) bytes[i] = static_cast<char>(value >> 8 * i);
+  out_.append(bytes, static_cast<size_t>(size));
 }
 
 void Writer::href_tail(const std::string& href) {
@@ -44,13 +49,19 @@ std::string_view Reader::take(uint64_t size) {
 
 uint64_t Reader::varint() {
   uint64_t value = 0;
+  size_t size = 0;
   for (int shift = 0; shift < 64; shift += 7) {
-    const std::string_view byte = take(1);
-    if (byte.empty()) return 0;
-    const uint64_t bits = static_cast<uint8_t>(byte[0]) & 0x7f;
+    if (size == rest_.size()) {
+      fail(kShort);
+      return 0;
+    }
+    const auto byte = static_cast<uint8_t>(rest_[size++]);
+    const uint64_t bits = byte & 0x7f;
     if (shift == 63 && bits > 1) break;
     value |= bits << shift;
-    if (!(byte[0] & 0x80)) return value;
+    if (byte & 0x80) continue;
+    rest_.remove_prefix(size);
+    return value;
   }
   fail("has a number out of range");
   return 0;

@@ -86,7 +86,7 @@ class Writer {
 
  private:
   void varint(uint64_t value);
-  void little_endian(uint64_t value, int bytes);
+  void little_endian(uint64_t value, int size);
 
   std::string& out_;
   std::string_view key_;

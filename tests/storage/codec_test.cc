@@ -286,6 +286,26 @@ TEST_CASE("a URL that was never fetched takes seven bytes beside its key") {
   CHECK(encode(kUrlKey, fresh).size() == 7);
 }
 
+TEST_CASE("a large article is stored packed, and comes back whole") {
+  ArticleRecord large = article();
+  for (int i = 0; i < 200; ++i)
+    large.blocks.push_back(
+        {BlockKind::kParagraph, 0, 0, "The same words, number " + std::to_string(i)});
+  const std::string bytes = round_trip(kArticleKey, large);
+  CHECK(bytes.substr(0, 1) == "\x84");
+  CHECK(bytes.size() < 4000);
+  CHECK(decode<ArticleRecord>(kArticleKey, bytes)->blocks.back().text ==
+        "The same words, number 199");
+  CHECK_FALSE(is_tombstone(bytes));
+  const auto sealed = [](const std::string& value) {
+    return value + checksum_bytes(kArticleKey, value);
+  };
+  for (const std::string& bad : {"\x84"s, "\x84\xff\xff\xff\xff\x0f"s, "\x84\5ab"s})
+    CHECK(decode<ArticleRecord>(kArticleKey, sealed(bad)).error() == "is packed badly");
+  CHECK(decode<ArticleRecord>(kArticleKey, sealed("\x85\1")).error() ==
+        "was written by a newer winnow (record version 5, this one reads up to 4)");
+}
+
 TEST_CASE("any flipped bit, cut or byte more is found") {
   const std::string bytes = encode(kArticleKey, article());
   for (size_t i = 0; i < bytes.size(); ++i)
