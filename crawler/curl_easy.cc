@@ -18,6 +18,7 @@ namespace {
 constexpr const char* kAccept =
     "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.1";
 constexpr size_t kMaxErrorBody = 64 << 10;  // of a response whose body is of no use
+constexpr long kReceiveBuffer = 32 << 10;   // a transfer; many a page comes in one read
 constexpr size_t kMaxReserve = 1 << 20;     // on the word of a Content-Length
 
 void append(CurlList& list, const std::string& line) {
@@ -83,6 +84,7 @@ CurlEasy::CurlEasy(const CurlSettings& settings) : settings_(settings), handle_(
   set(h, CURLOPT_FOLLOWLOCATION, 0L);
   set(h, CURLOPT_PATH_AS_IS, 1L);  // parser/url has made the path what it is
   set(h, CURLOPT_ACCEPT_ENCODING, "");
+  set(h, CURLOPT_BUFFERSIZE, kReceiveBuffer);
   set(h, CURLOPT_USERAGENT, settings.user_agent.c_str());
   set(h, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   set(h, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(fetch.connect_timeout.count()));

@@ -209,11 +209,18 @@ void Daemon::pump() {
   wake_at(next, now);
 }
 
+// The timer is only set anew for an earlier time, since each setting is a system call; a pump that
+// comes early does nothing but say when to wake next.
 void Daemon::wake_at(Time next, Time now) {
   const Millis sleep = next < now + kMaxSleep ? std::max(Millis(0), next - now) : kMaxSleep;
-  pump_timer_.expires_after(sleep);
+  const auto at = std::chrono::steady_clock::now() + sleep;
+  if (at >= wakes_at_) return;
+  wakes_at_ = at;
+  pump_timer_.expires_at(at);
   pump_timer_.async_wait([this](boost::system::error_code error) {
-    if (!error) request_pump();
+    if (error) return;
+    wakes_at_ = std::chrono::steady_clock::time_point::max();
+    request_pump();
   });
 }
 

@@ -95,6 +95,7 @@ class Daemon {
   std::unique_ptr<ControlServer> control_;
   SeedReader seeds_;
   boost::asio::signal_set signals_;
+  std::chrono::steady_clock::time_point wakes_at_ = std::chrono::steady_clock::time_point::max();
   boost::asio::steady_timer pump_timer_, housekeeping_timer_, abort_timer_, deadline_timer_;
   Watchdog watchdog_;
 

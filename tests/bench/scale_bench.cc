@@ -89,7 +89,7 @@ class Bench {
 
   // Until LevelDB has merged what was written: else a page would be charged for it.
   static void settle() {
-    for (int i = 0; i < 100; ++i) {
+    for (int i = 0; i < 600; ++i) {
       const double before = cpu();
       std::this_thread::sleep_for(std::chrono::milliseconds(200));
       if (cpu() - before < 0.01) return;
