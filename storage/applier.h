@@ -1,8 +1,10 @@
 #pragma once
 #include <map>
+#include <set>
 #include <string>
 #include <unordered_set>
 
+#include "storage/near.h"
 #include "storage/store_impl.h"
 
 namespace winnow {
@@ -25,7 +27,7 @@ class Applier {
  public:
   // `added`: keys of URLs that became known by the commits of this apply().
   Applier(Store::Impl& store, const Commit& commit, std::unordered_set<std::string>& added)
-      : store_(store), commit_(commit), added_(added) {}
+      : store_(store), commit_(commit), added_(added), near_(store, batch_) {}
 
   Applied run(const LookedUp* links) {
     queue();
@@ -58,6 +60,8 @@ class Applier {
   void drop_item(const UrlRecord& record);
   void leave(const ArticleRecord& old);
   void promote_copy(const std::array<uint64_t, 2>& exact);
+  void join(const ArticleRecord& article);
+  void give_again(uint64_t sequence);
   void links(const LookedUp* links);
   void continuation();
   bool comes_before(const std::string& href) const;
@@ -76,9 +80,10 @@ class Applier {
   const Commit& commit_;
   std::unordered_set<std::string>& added_;
   leveldb::WriteBatch batch_;
+  NearDuplicates near_;
   Applied applied_;
   std::map<std::string, HostChange> changes_;  // by authority
-  std::string promoted_;                       // key of the URL whose copy became a first
+  std::set<std::string> promoted_;             // keys of the URLs whose article became a first
 };
 
 }  // namespace winnow

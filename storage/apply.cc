@@ -126,10 +126,13 @@ void Applier::article(UrlRecord& record) {
   const uint64_t first = has_text ? store_.first_of(exact, nullptr) : 0;
   const bool copy = first && !(same_text && first == old->sequence);
   article.duplicate_of = copy ? first : 0;
-  if (same_text)
+  if (same_text) {
     batch_.Delete(keys::duplicate(exact, copy, old->sequence));
-  else if (old)
-    leave(*old);
+    near_.move(*old, article.sequence);
+  } else {
+    if (old) leave(*old);
+    join(article);
+  }
   if (has_text) {
     const std::string mark = keys::duplicate(exact, copy, article.sequence);
     put(mark, Mark{});
@@ -179,6 +182,26 @@ void Applier::leave(const ArticleRecord& old) {
   const bool first = store_.first_of(exact, nullptr) == old.sequence;
   batch_.Delete(keys::duplicate(exact, !first, old.sequence));
   if (first) promote_copy(exact);
+  give_again(near_.leave(old));
+}
+
+// Which of its near duplicates a dump keeps can change thereby: it then gives both anew.
+void Applier::join(const ArticleRecord& article) {
+  const auto [before, now] = near_.join(article);
+  give_again(before);
+  if (now != article.sequence) give_again(now);
+}
+
+void Applier::give_again(uint64_t sequence) {
+  if (sequence == 0) return;
+  auto article = store_.read<ArticleRecord>(keys::article(sequence));
+  const std::string url = article ? key_of(article->url) : std::string();
+  if (!article || promoted_.contains(url)) return;  // it has a new sequence by this commit
+  auto record = store_.read<UrlRecord>(url);
+  if (!record || record->article != sequence) return;
+  resequence(*article, *record);
+  put(url, *record);
+  promoted_.insert(url);
 }
 
 void Applier::promote_copy(const std::array<uint64_t, 2>& exact) {
@@ -193,12 +216,14 @@ void Applier::promote_copy(const std::array<uint64_t, 2>& exact) {
     if (!record || record->article != article->sequence) return true;
     batch_.Delete(slice(mark));
     batch_.Delete(keys::article(article->sequence));
-    article->sequence = record->article = next_dump();
+    record->article = next_dump();
+    near_.move(*article, record->article);
+    article->sequence = record->article;
     article->duplicate_of = 0;
     put(keys::duplicate(exact, false, article->sequence), Mark{});
     put(keys::article(article->sequence), *article);
     put(url, *record);
-    promoted_ = url;
+    promoted_.insert(url);
     return false;
   });
 }
@@ -233,7 +258,7 @@ void Applier::continuation() {
   if (!commit_.article || commit_.article->next_page.empty()) return;
   const std::string& url = commit_.article->url;
   const std::string key = key_of(commit_.article->next_page);
-  auto record = key == promoted_ ? std::nullopt : store_.read<UrlRecord>(key);
+  auto record = promoted_.contains(key) ? std::nullopt : store_.read<UrlRecord>(key);
   if (!record || !record->previous.empty() || comes_before(commit_.article->next_page)) return;
   record->previous = url;
   auto part =
@@ -262,7 +287,9 @@ void Applier::resequence(ArticleRecord& article, UrlRecord& record) {
   const bool copy = article.duplicate_of != 0;
   batch_.Delete(keys::article(article.sequence));
   if (has_text) batch_.Delete(keys::duplicate(exact, copy, article.sequence));
-  article.sequence = record.article = next_dump();
+  record.article = next_dump();
+  near_.move(article, record.article);
+  article.sequence = record.article;
   article.revised = true;
   if (has_text) put(keys::duplicate(exact, copy, article.sequence), Mark{});
   put(keys::article(article.sequence), article);

@@ -5,13 +5,14 @@
 #include <algorithm>
 #include <array>
 
+#include "storage/near.h"
 #include "storage/store_impl.h"
 
 namespace winnow {
 namespace {
 
 constexpr size_t kMaxFaults = 100;
-constexpr std::string_view kPrefixes = "adfhmqrtu";
+constexpr std::string_view kPrefixes = "abcdfhmqrtu";
 
 using Iterator = Store::Impl::Iterator;
 
@@ -49,6 +50,7 @@ class Checker {
     hosts();
     items();
     duplicates();
+    check_near(store_, snapshot_, owned_bands_, [&](int i, const auto& what) { fault(i, what); });
     meta_and_robots();
     templates();
     if (faults_.size() > kMaxFaults) {
@@ -111,6 +113,7 @@ class Checker {
   Sequences sequences_;
   ForgetRules forgotten_;  // whose deletion is done
   uint64_t urls_ = 0;
+  uint64_t owned_bands_ = 0;  // keys of bands that name an article which has the band
 };
 
 void Checker::prefixes() {
@@ -267,6 +270,7 @@ void Checker::items() {
       item(article->url, article->sequence, false);
       if (forgotten_.covers(article->url)) fault(12, article->url + " is forgotten and stored");
       duplicate_of_article(*article);
+      owned_bands_ += owned_bands(store_, snapshot_, *article);
     }
   }
   ended(*it);

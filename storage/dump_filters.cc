@@ -82,7 +82,15 @@ std::vector<DumpFilter> dump_filters(const DumpOptions& options) {
         [purpose = options.purpose](Article a) {
           return combined(a.rights)[static_cast<size_t>(*purpose)] != Permission::kDenied;
         }}},
-      {!options.duplicates, {"duplicate", {}, [](Article a) { return a.duplicate_of == 0; }}},
+      {options.dedupe != Dedupe::kNone,
+       {"duplicate",
+        {},
+        [near = options.dedupe == Dedupe::kNear](Article a) {
+          // Of a cluster its first stays, be its text a copy or not.
+          return a.duplicate_of == 0 || (near && a.cluster_id && a.near_duplicate_of == 0);
+        }}},
+      {options.dedupe == Dedupe::kNear,
+       {"near-duplicate", {}, [](Article a) { return a.near_duplicate_of == 0; }}},
   };
   std::vector<DumpFilter> asked;
   for (Row& row : rows)

@@ -72,6 +72,11 @@ void write_article(const ArticleRecord& article, const DumpOptions& options, std
     members.text("verdict", name_of(article.verdict));
     members.number("sequence", article.sequence);
     members.number("duplicate_of", article.duplicate_of);
+    members.number("duplicate_cluster", article.cluster_id);
+    members.number("cluster_size", article.cluster_id ? article.cluster.size : 1);
+    members.plain("first_seen", [&](std::string& time) {
+      append_time(article.cluster_id ? article.cluster.first_seen : article.fetched, time);
+    });
     members.texts("pages", article.pages);
     members.text("text", text_of(article));
     if (options.blocks)

@@ -88,6 +88,19 @@ std::string purpose(const DumpOptions& options) {
   return std::string(options.purpose ? name_of(*options.purpose) : "");
 }
 
+Fault set_dedupe(DumpOptions& options, std::string_view value) {
+  const auto known = std::ranges::find(kDedupeNames, value);
+  if (known == kDedupeNames.end())
+    return Error{"there is no way to dedupe " + std::string(value) + ": none, exact, near"};
+  options.dedupe = static_cast<Dedupe>(known - kDedupeNames.begin());
+  return std::nullopt;
+}
+
+std::string dedupe(const DumpOptions& options) {
+  if (options.dedupe == Dedupe::kExact) return {};
+  return std::string(kDedupeNames[static_cast<size_t>(options.dedupe)]);
+}
+
 Fault set_redact(DumpOptions& options, std::string_view value) {
   while (true) {
     const std::string_view name = value.substr(0, value.find(','));
@@ -175,8 +188,11 @@ constexpr std::array kTable = {
     DumpOption{"purpose",
                "Leave out what its owner denies for it: train, search, research or archive", false,
                set_purpose, purpose},
-    DumpOption{"duplicates", "Also articles whose exact text came under another URL before", true,
-               set_flag<&O::duplicates>, flag<&O::duplicates>},
+    DumpOption{"dedupe",
+               "Of several articles leave out all but one: with the same words (exact: the default), "
+               "also near duplicates (near), or none; the earliest stays, or for near the one that "
+               "another names as its canonical URL",
+               false, set_dedupe, dedupe},
     DumpOption{"keep-templates", "Leave in the blocks that a host repeats from article to article",
                true, set_flag<&O::templates>, flag<&O::templates>},
     DumpOption{"redact",

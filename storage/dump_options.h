@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -22,6 +23,14 @@ struct DateRange {
   bool bounded() const { return !from.empty() || !to.empty(); }
 };
 
+// Which of several like articles are left out, so that one stays.
+enum class Dedupe : uint8_t {
+  kNone,
+  kExact,  // same words, whatever layout, case and punctuation
+  kNear    // also near duplicates (storage/near.h)
+};
+inline constexpr std::array<std::string_view, 3> kDedupeNames = {"none", "exact", "near"};
+
 struct DumpOptions {
   const DumpFormat* format = &kJsonlDump;
   uint64_t since = 0;                  // cursor of the last dump; 0: everything
@@ -31,11 +40,11 @@ struct DumpOptions {
   DateRange published;                 // only of these dates; the undated are left out then
   DateRange fetched;                   // in UTC
   std::optional<Purpose> purpose;      // only what may be used for it, by its owner's word
-  bool duplicates = false;  // also articles whose exact text came under another URL before
-  bool templates = false;   // leave in what a host repeats from article to article
-  bool blocks = false;      // jsonl: the blocks beside the text
-  bool quality = false;     // jsonl: the quality signals
-  PersonalSet redact = 0;   // what is put out of titles and texts
+  Dedupe dedupe = Dedupe::kExact;
+  bool templates = false;  // leave in what a host repeats from article to article
+  bool blocks = false;     // jsonl: the blocks beside the text
+  bool quality = false;    // jsonl: the quality signals
+  PersonalSet redact = 0;  // what is put out of titles and texts
   // Whose groups of a robots.txt say what texts may be used for. Of the config, not an option.
   std::string product_token = "winnow";
 };

@@ -133,6 +133,19 @@ void fields(Io& io, Is<ForgetRule> auto& r) {
 }
 
 template <class Io>
+void fields(Io& io, Is<Cluster> auto& r) {
+  io(r.first);
+  io(r.size);
+  io(r.first_seen);
+  io(r.source);
+}
+
+template <class Io>
+void fields(Io& io, Is<ClusterOf> auto& r) {
+  io(r.cluster);
+}
+
+template <class Io>
 void fields(Io& io, Is<Sequences> auto& r) {
   io(r.queue);
   io(r.dump);

@@ -85,6 +85,18 @@ std::optional<std::string> take_authority(std::string_view& rest) {
   return std::nullopt;
 }
 
+std::string numbered(std::string_view prefix, uint64_t number) {
+  std::string key(prefix);
+  append_u64(key, number);
+  return key;
+}
+
+std::optional<uint64_t> number_after(std::string_view prefix, std::string_view key) {
+  if (!key.starts_with(prefix) || key.size() != prefix.size() + 8) return std::nullopt;
+  key.remove_prefix(prefix.size());
+  return take_u64(key);
+}
+
 }  // namespace
 
 std::string host(std::string_view authority) { return of_authority(kHost, authority); }
@@ -139,6 +151,22 @@ std::string duplicates_of(const std::array<uint64_t, 2>& exact, bool copy) {
 
 std::string duplicate(const std::array<uint64_t, 2>& exact, bool copy, uint64_t sequence) {
   std::string key = duplicates_of(exact, copy);
+  append_u64(key, sequence);
+  return key;
+}
+
+std::string band(size_t number, uint64_t band) {
+  std::string key{kBand, static_cast<char>(number)};
+  for (int shift = 24; shift >= 0; shift -= 8) key += static_cast<char>(band >> shift);
+  return key;
+}
+
+std::string cluster_of(uint64_t sequence) { return numbered(kClusterOf, sequence); }
+std::string cluster(uint64_t id) { return numbered(kClusters, id); }
+std::string cluster_members(uint64_t id) { return numbered(kMembers, id); }
+
+std::string cluster_member(uint64_t id, uint64_t sequence) {
+  std::string key = cluster_members(id);
   append_u64(key, sequence);
   return key;
 }
@@ -204,6 +232,21 @@ std::optional<DuplicateKey> parse_duplicate(std::string_view key) {
   if (key[0] != kFirst && key[0] != kCopy) return std::nullopt;
   parsed.copy = key[0] == kCopy;
   key.remove_prefix(1);
+  parsed.sequence = *take_u64(key);
+  return parsed;
+}
+
+std::optional<uint64_t> parse_cluster_of(std::string_view key) {
+  return number_after(kClusterOf, key);
+}
+
+std::optional<uint64_t> parse_cluster(std::string_view key) { return number_after(kClusters, key); }
+
+std::optional<MemberKey> parse_cluster_member(std::string_view key) {
+  if (!key.starts_with(kMembers) || key.size() != kMembers.size() + 16) return std::nullopt;
+  key.remove_prefix(kMembers.size());
+  MemberKey parsed;
+  parsed.cluster = *take_u64(key);
   parsed.sequence = *take_u64(key);
   return parsed;
 }

@@ -25,7 +25,7 @@ std::string join_href(const HrefParts& parts);
 // host are neighbours and no key of another host lies between them.
 namespace keys {
 
-inline constexpr char kArticle = 'a', kDuplicate = 'd', kForget = 'f', kHost = 'h', kMeta = 'm',
+inline constexpr char kArticle = 'a', kBand = 'b', kCluster = 'c', kDuplicate = 'd', kForget = 'f', kHost = 'h', kMeta = 'm',
                       kQueue = 'q', kRobots = 'r', kTemplate = 't', kUrl = 'u';
 
 std::string host(std::string_view authority);
@@ -48,6 +48,15 @@ std::string article(uint64_t sequence);  // or the tombstone in its place: the d
 std::string duplicate(const std::array<uint64_t, 2>& exact, bool copy, uint64_t sequence);
 std::string duplicates_of(const std::array<uint64_t, 2>& exact);             // prefix of all
 std::string duplicates_of(const std::array<uint64_t, 2>& exact, bool copy);  // of one kind
+
+// Near duplicates (storage/near.h). The low half of a band, by the band's number; which cluster an
+// article is in; a cluster; who is in it.
+std::string band(size_t number, uint64_t band);
+std::string cluster_of(uint64_t sequence);
+std::string cluster(uint64_t id);
+std::string cluster_members(uint64_t id);  // prefix
+std::string cluster_member(uint64_t id, uint64_t sequence);
+inline constexpr std::string_view kClusterOf = "ca", kClusters = "cc", kMembers = "cm";  // prefixes
 
 std::string forget(ForgetRule::Scope scope, std::string_view name);
 
@@ -78,6 +87,12 @@ std::optional<std::string> href_of(std::string_view url_key);
 std::optional<QueueKey> parse_queue(std::string_view key);
 std::optional<uint64_t> parse_article(std::string_view key);
 std::optional<DuplicateKey> parse_duplicate(std::string_view key);
+struct MemberKey {
+  uint64_t cluster = 0, sequence = 0;
+};
+std::optional<MemberKey> parse_cluster_member(std::string_view key);
+std::optional<uint64_t> parse_cluster_of(std::string_view key);
+std::optional<uint64_t> parse_cluster(std::string_view key);
 struct ForgetKey {
   ForgetRule::Scope scope{};
   std::string_view name;

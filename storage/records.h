@@ -79,6 +79,19 @@ struct UrlRecord {
   std::string previous;  // the page whose article goes on here. Kept by the store
 };
 
+// Articles that are near duplicates of each other; kept by the store (storage/near.h).
+struct Cluster {
+  uint64_t first = 0;  // sequence of the article that a dump keeps
+  uint64_t size = 0;   // articles, at least two
+  Time first_seen{};   // when the earliest of all that were ever in it was fetched
+  std::string source;  // the URL that one of them names as its source; or empty
+};
+
+// Which cluster an article is in: the sequence that its founder had.
+struct ClusterOf {
+  uint64_t cluster = 0;
+};
+
 // A clean article with all that a dump filters by.
 struct ArticleRecord {
   uint64_t sequence = 0;  // dump order; given by the store, new at each change
@@ -95,6 +108,10 @@ struct ArticleRecord {
   Fingerprint fingerprint;
   // Sequence of the first article with the same exact text, 0: it is the first. Kept by the store.
   uint64_t duplicate_of = 0;
+  // Its cluster of near duplicates, 0: none, and that as it is now; its first, 0: it is that itself.
+  // Not stored here
+  uint64_t cluster_id = 0, near_duplicate_of = 0;
+  Cluster cluster;
   // An older text of this URL was in the dump order. Kept by the store
   bool revised = false;
   std::vector<std::pair<std::string, uint32_t>> dropped;

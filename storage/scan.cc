@@ -53,6 +53,7 @@ uint64_t Store::Impl::first_of(const std::array<uint64_t, 2>& exact,
 
 void Store::Impl::refresh_duplicate(ArticleRecord& article,
                                     const leveldb::Snapshot* snapshot) const {
+  refresh_cluster(article, snapshot);
   if (article.duplicate_of == 0) return;
   const uint64_t first = first_of(article.fingerprint.exact, snapshot);
   article.duplicate_of = first == article.sequence ? 0 : first;

@@ -99,6 +99,9 @@ struct Store::Impl {
   // The first article with this exact text: its sequence, 0 if there is none.
   uint64_t first_of(const std::array<uint64_t, 2>& exact, const leveldb::Snapshot* snapshot) const;
 
+  // Fills in the article's cluster. One whose first is lost, as after a power cut, counts as none.
+  void refresh_cluster(ArticleRecord& article, const leveldb::Snapshot* snapshot) const;
+
   // A copy's duplicate_of is the first article at the time when it was written; this makes it the
   // first one now, 0 if that is itself.
   void refresh_duplicate(ArticleRecord& article, const leveldb::Snapshot* snapshot) const;

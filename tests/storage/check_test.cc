@@ -133,6 +133,42 @@ TEST_CASE("check finds wrong marks of duplicates") {
              Contains("belongs to no such article"));
 }
 
+TEST_CASE("check finds wrong bands and clusters") {
+  const auto after = [](const std::string& key, const std::string& value) {
+    MemEnv mem;
+    {
+      Commit one = article_commit("http://a.example/", "one");
+      one.article->fingerprint.bands.fill(7);
+      Commit two = article_commit("http://b.example/", "two");
+      two.article->fingerprint = one.article->fingerprint;
+      auto store = mem.open();
+      store->apply({one, two}, false);
+      REQUIRE(store->check().empty());
+    }
+    tamper(mem, [&](leveldb::DB& db) {
+      if (value.empty())
+        db.Delete({}, key);
+      else
+        db.Put({}, key, value);
+    });
+    std::string all;
+    for (const std::string& fault : mem.open()->check()) all += fault + "\n";
+    return all;
+  };
+  const auto member = keys::cluster_member(1, 2);
+  CHECK_THAT(after(keys::band(3, 7), "\2"), !Contains("invariant"));
+  CHECK_THAT(after(keys::band(3, 8), "\1"), Contains("15 bands are kept, but 14 of them") &&
+                                                Contains("(invariant 13)"));
+  CHECK_THAT(after(keys::band(3, 7), "\x09"), Contains("(invariant 13)"));
+  CHECK_THAT(after(member, ""), Contains("have 1 articles, but count 2 (invariant 14)"));
+  CHECK_THAT(after(keys::cluster_of(2), ""),
+             Contains("the cluster 1 has no article 2 (invariant 14)"));
+  CHECK_THAT(after(keys::cluster(1), ""), Contains("(invariant 14)"));
+  CHECK_THAT(after(keys::cluster(1), encode(keys::cluster(1), Cluster{5, 2, {}, ""})),
+             Contains("has no two articles or no first (invariant 14)"));
+  CHECK_THAT(after("cx", "y"), Contains("invariant 1"));
+}
+
 TEST_CASE("check finds sequences and totals that fell behind") {
   CHECK_THAT(put(std::string(keys::kSequences), Sequences{1, 4, 6}),
              Contains("ahead of the sequence (invariant 8)"));

@@ -144,6 +144,13 @@ TEST_CASE("the keys have the bytes of FORMAT.md") {
         "0000000000000002"
         "01"
         "0000000000000009");
+  CHECK(hex(keys::band(13, 0x1112131415161718)) ==
+        "62"
+        "0d"
+        "15161718");
+  CHECK(hex(keys::cluster_of(9)) == hex("ca") + "0000000000000009");
+  CHECK(hex(keys::cluster(9)) == hex("cc") + "0000000000000009");
+  CHECK(hex(keys::cluster_member(9, 10)) == hex("cm") + "0000000000000009" + "000000000000000a");
   CHECK(keys::counter("links") == "m+links");
   CHECK(keys::forget(ForgetRule::Scope::kUrl, "http://a.example/x") == "fuhttp://a.example/x");
   CHECK(keys::forget(ForgetRule::Scope::kHost, "a.example") == "fha.example");
@@ -182,6 +189,8 @@ TEST_CASE("the records have the bytes of FORMAT.md") {
   const ForgetRule forget{ForgetRule::Scope::kHost, "a.example", ms(1), "r", true, 300, 2, "q"};
   CHECK(hex(round_trip(keys::forget(forget.scope, forget.name), forget)) ==
         "010201720f01ac0202017107fab269");
+  CHECK(hex(round_trip(keys::cluster(9), Cluster{300, 2, ms(1), "s"})) == "01ac0202020173b77a6a4b");
+  CHECK(hex(round_trip(keys::cluster_of(9), ClusterOf{300})) == "01ac02655e5650");
   CHECK(hex(round_trip("ms", Sequences{300, 2, 1})) == "01ac0202018ffe452c");
   CHECK(hex(round_trip("m+links", Counter{7})) == "01073b2757f7");
   CHECK(hex(round_trip("mf", StoreFormat{1})) == "0101c7feff6c");

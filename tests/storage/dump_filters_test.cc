@@ -88,7 +88,7 @@ TEST_CASE("dates go by what the page says, as precisely as it does; the undated 
        article("first", "en", "2023-11-01"), article("last", "en", "2023-11-30T23:59+08:00"),
        article("december", "en", "2023-12-01")},
       false);
-  const Values november = {{"from", "2023-11"}, {"to", "2023-11"}, {"duplicates", "1"}};
+  const Values november = {{"from", "2023-11"}, {"to", "2023-11"}, {"dedupe", "none"}};
   CHECK(passing(*store, november) == "year first last ");
   CHECK(dump_of(*store, november).dropped == Dropped{{"undated", 2}, {"published", 2}});
   CHECK(passing(*store, {{"from", "2023-11-30"}}) == "year last december ");

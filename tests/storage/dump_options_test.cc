@@ -36,7 +36,7 @@ TEST_CASE("every dump option goes through a query and back") {
       {"format", "text"},    {"since", "123"},         {"host", "[::1]:80"},
       {"language", "zh,en"}, {"kind", "thread"},       {"from", "2023"},
       {"to", "2023-11"},     {"fetched-from", "2024"}, {"fetched-to", "2024-02-29"},
-      {"duplicates", "1"},   {"keep-templates", "1"},  {"blocks", "1"},
+      {"dedupe", "near"},    {"keep-templates", "1"},  {"blocks", "1"},
       {"quality", "1"}};
   const auto options = dump_options(values);
   REQUIRE(options.ok());

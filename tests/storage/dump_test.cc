@@ -70,7 +70,7 @@ TEST_CASE("a JSON line has every field of the article") {
       R"("title":"标题 \"一\"","author":"张三","published":"2023-11-06","site_name":"新闻网",)"
       R"("language":"zh","script":"Hans","language_confidence":0.98,)"
       R"("fetched":"2023-11-06T01:42:17Z","charset":"gb18030","verdict":"article","sequence":1,)"
-      R"("duplicate_of":0,"pages":[],"text":"小标题\na\\b\n\n\tc\n正文。\u0001",)"
+      R"("duplicate_of":0,"duplicate_cluster":0,"cluster_size":1,"first_seen":"2023-11-06T01:42:17Z","pages":[],"text":"小标题\na\\b\n\n\tc\n正文。\u0001",)"
       R"("rights":{"train":"denied","search":"allowed","research":"unsaid","archive":"unsaid",)"
       R"("license":"CC-BY-4.0","statements":[)"
       R"({"source":"meta","says":"robots: noai","time":"2023-11-06T01:42:17Z"},)"
@@ -223,7 +223,7 @@ TEST_CASE("exact duplicates are left out and counted, or kept when asked for") {
   const auto dumped = dump_of(*store, options);
   CHECK(dumped.bytes == "http://a.example/\n");
   CHECK(dumped.result.dropped == std::vector<std::pair<std::string, uint64_t>>{{"duplicate", 1}});
-  options.duplicates = true;
+  options.dedupe = Dedupe::kNone;
   CHECK(dump_of(*store, options).bytes == "http://a.example/\nhttp://b.example/\n");
 }
 

@@ -66,7 +66,7 @@ std::vector<json::value> lines() {
                false);
   std::string bytes;
   const auto options =
-      dump_options({{"since", "1"}, {"blocks", "1"}, {"quality", "1"}, {"duplicates", "1"}});
+      dump_options({{"since", "1"}, {"blocks", "1"}, {"quality", "1"}, {"dedupe", "none"}});
   REQUIRE(dump(*store, *options, [&](std::string_view part) {
             bytes += part;
             return true;

@@ -110,7 +110,7 @@ TEST_CASE("dump writes the corpus to stdout and the cursor to stderr") {
   CHECK(text.err ==
         "2 articles, 0 more pages of theirs, 0 deleted\nleft out by duplicate: 0\ncursor: 2\n");
   CHECK(site.dump("--format urls --since 1").out == "http://b.example/\n");
-  const Ran host = site.dump("--format urls --host b.example --duplicates");
+  const Ran host = site.dump("--format urls --host b.example --dedupe none");
   CHECK(host.out == "http://b.example/\n");
   CHECK(host.err ==
         "1 articles, 0 more pages of theirs, 0 deleted\nleft out by host: 1\ncursor: 2\n");

@@ -1,0 +1,306 @@
+#include "storage/near.h"
+
+#include <algorithm>
+#include <set>
+
+namespace winnow {
+namespace {
+
+constexpr size_t kBands = std::tuple_size_v<decltype(Fingerprint::bands)>;
+
+// A sequence alone, without version and checksum: there are 14 an article, and the article that it
+// leads to has the band if it is right.
+std::string value_of(uint64_t sequence) {
+  std::string value;
+  for (; sequence >= 0x80; sequence >>= 7) value += static_cast<char>(sequence | 0x80);
+  return value += static_cast<char>(sequence);
+}
+
+// 0 if the bytes are none that value_of() makes.
+uint64_t sequence_of(std::string_view value) {
+  if (value.empty() || value.size() > 9 || static_cast<uint8_t>(value.back()) >= 0x80) return 0;
+  uint64_t sequence = 0;
+  for (size_t i = value.size(); i-- > 0;)
+    sequence = sequence << 7 | (static_cast<uint8_t>(value[i]) & 0x7f);
+  return sequence;
+}
+
+bool has_text(const ArticleRecord& article) {
+  return article.fingerprint.bands != decltype(Fingerprint::bands){};
+}
+
+bool share_band(const Fingerprint& a, const Fingerprint& b) {
+  for (size_t i = 0; i < kBands; ++i)
+    if (a.bands[i] == b.bands[i]) return true;
+  return false;
+}
+
+// Without the scheme: http and https are one source.
+std::string_view bare(std::string_view href) {
+  const size_t at = href.find("//");
+  return at == href.npos ? href : href.substr(at);
+}
+
+// The URL that the article names as its source, if that is another.
+std::string source_of(const ArticleRecord& article) {
+  const std::string& canonical = article.metadata.canonical;
+  return bare(canonical) == bare(article.url) ? std::string() : canonical;
+}
+
+}  // namespace
+
+NearDuplicates::Value NearDuplicates::get(const std::string& key) const {
+  const auto changed = changed_.find(key);
+  return changed == changed_.end() ? store_.get(key) : changed->second;
+}
+
+void NearDuplicates::put(const std::string& key, std::string value) {
+  batch_.Put(slice(key), slice(value));
+  changed_[key] = std::move(value);
+}
+
+void NearDuplicates::remove(const std::string& key) {
+  batch_.Delete(slice(key));
+  changed_[key] = std::nullopt;
+}
+
+uint64_t NearDuplicates::owner(const std::string& band) const {
+  const Value value = get(band);
+  return value ? sequence_of(*value) : 0;
+}
+
+void NearDuplicates::own(const std::string& band, uint64_t sequence) {
+  put(band, value_of(sequence));
+}
+
+// As it was before this batch, by the sequence that it has now.
+std::optional<ArticleRecord> NearDuplicates::article_at(uint64_t sequence) const {
+  const auto moved = moved_.find(sequence);
+  return store_.read<ArticleRecord>(
+      keys::article(moved == moved_.end() ? sequence : moved->second));
+}
+
+uint64_t NearDuplicates::cluster_of(uint64_t sequence) const {
+  return read<ClusterOf>(keys::cluster_of(sequence)).value_or(ClusterOf{}).cluster;
+}
+
+void NearDuplicates::add_member(uint64_t cluster, uint64_t sequence) {
+  write(keys::cluster_of(sequence), ClusterOf{cluster});
+  write(keys::cluster_member(cluster, sequence), Mark{});
+}
+
+void NearDuplicates::remove_member(uint64_t cluster, uint64_t sequence) {
+  remove(keys::cluster_of(sequence));
+  remove(keys::cluster_member(cluster, sequence));
+}
+
+// The member with the lowest sequence, 0 if there is none.
+uint64_t NearDuplicates::first_member(uint64_t cluster) const {
+  const std::string prefix = keys::cluster_members(cluster);
+  uint64_t first = 0;
+  const auto take = [&](std::string_view key) {
+    const auto member = keys::parse_cluster_member(key);
+    if (member && (first == 0 || member->sequence < first)) first = member->sequence;
+  };
+  Store::Impl::Iterator it = store_.iterate(true);
+  store_.each(it, prefix, [&](std::string_view key, std::string_view) {
+    if (!changed_.contains(std::string(key))) take(key);
+    return first == 0;
+  });
+  for (auto at = changed_.lower_bound(prefix);
+       at != changed_.end() && at->first.starts_with(prefix); ++at)
+    if (at->second) take(at->first);
+  return first;
+}
+
+NearDuplicates::Change NearDuplicates::join(const ArticleRecord& article) {
+  if (!has_text(article)) return {};
+  const auto& bands = article.fingerprint.bands;
+  std::set<uint64_t> owners;
+  for (size_t i = 0; i < kBands; ++i) {
+    const std::string key = keys::band(i, bands[i]);
+    if (const uint64_t sequence = owner(key))
+      owners.insert(sequence);
+    else
+      own(key, article.sequence);
+  }
+  std::optional<ArticleRecord> like;
+  for (const uint64_t sequence : owners) {
+    if (sequence == article.sequence) continue;  // two of its bands are one key
+    like = article_at(sequence);
+    if (like && share_band(like->fingerprint, article.fingerprint)) {
+      like->sequence = sequence;
+      break;
+    }
+    if (!like)  // lost in a power cut
+      for (size_t i = 0; i < kBands; ++i)
+        if (const std::string key = keys::band(i, bands[i]); owner(key) == sequence)
+          own(key, article.sequence);
+    like.reset();
+  }
+  if (!like) return {};
+
+  uint64_t id = cluster_of(like->sequence);
+  auto cluster = id ? read<Cluster>(keys::cluster(id)) : std::nullopt;
+  if (!cluster) {
+    id = like->sequence;
+    cluster = Cluster{like->sequence, 1, like->fetched, source_of(*like)};
+    add_member(id, like->sequence);
+  }
+  add_member(id, article.sequence);
+  ++cluster->size;
+  cluster->first_seen = std::min(cluster->first_seen, article.fetched);
+  const Change change = choose(id, *cluster, article);
+  write(keys::cluster(id), *cluster);
+  return change;
+}
+
+// Makes the one that is named as the source the cluster's first, if it is there. The first name
+// that was given holds.
+NearDuplicates::Change NearDuplicates::choose(uint64_t id, Cluster& cluster,
+                                              const ArticleRecord& article) {
+  if (cluster.source.empty()) cluster.source = source_of(article);
+  if (cluster.source.empty()) return {};
+  uint64_t source = article.sequence;
+  if (bare(cluster.source) != bare(article.url)) {
+    source = 0;
+    auto parts = split_href(cluster.source);
+    for (int scheme = 0; parts && scheme < 2 && source == 0; ++scheme, parts->https = !parts->https)
+      if (const auto record = store_.read<UrlRecord>(keys::url(*parts));
+          record && record->article && cluster_of(record->article) == id)
+        source = record->article;
+    if (source == 0) return {};
+  }
+  if (source == cluster.first) return {};
+  const Change change{cluster.first, source};
+  cluster.first = source;
+  return change;
+}
+
+uint64_t NearDuplicates::leave(const ArticleRecord& article) {
+  if (!has_text(article)) return 0;
+  const auto& bands = article.fingerprint.bands;
+  std::set<std::string> free;
+  for (size_t i = 0; i < kBands; ++i)
+    if (const std::string key = keys::band(i, bands[i]); owner(key) == article.sequence) {
+      remove(key);
+      free.insert(key);
+    }
+  const uint64_t id = cluster_of(article.sequence);
+  if (id == 0) return 0;
+  remove_member(id, article.sequence);
+  auto cluster = read<Cluster>(keys::cluster(id));
+  const uint64_t next = first_member(id);
+  if (!cluster || next == 0) return 0;
+  const bool was_first = cluster->first == article.sequence;
+  if (was_first) cluster->first = next;
+  if (--cluster->size > 1) {
+    write(keys::cluster(id), *cluster);
+  } else {
+    remove_member(id, next);
+    remove(keys::cluster(id));
+  }
+  // The cluster is found by the bands of its first.
+  if (const auto first = article_at(cluster->first))
+    for (size_t i = 0; i < kBands; ++i)
+      if (const std::string key = keys::band(i, first->fingerprint.bands[i]); free.contains(key))
+        own(key, cluster->first);
+  return was_first ? next : 0;
+}
+
+void NearDuplicates::move(const ArticleRecord& article, uint64_t to) {
+  if (!has_text(article)) return;
+  moved_[to] = article.sequence;
+  for (size_t i = 0; i < kBands; ++i)
+    if (const std::string key = keys::band(i, article.fingerprint.bands[i]);
+        owner(key) == article.sequence)
+      own(key, to);
+  const uint64_t id = cluster_of(article.sequence);
+  if (id == 0) return;
+  remove_member(id, article.sequence);
+  add_member(id, to);
+  auto cluster = read<Cluster>(keys::cluster(id));
+  if (!cluster || cluster->first != article.sequence) return;
+  cluster->first = to;
+  write(keys::cluster(id), *cluster);
+}
+
+void Store::Impl::refresh_cluster(ArticleRecord& article, const leveldb::Snapshot* snapshot) const {
+  const auto of = read<ClusterOf>(keys::cluster_of(article.sequence), snapshot);
+  if (!of) return;
+  auto cluster = read<Cluster>(keys::cluster(of->cluster), snapshot);
+  if (!cluster) return;
+  if (cluster->first != article.sequence && !get(keys::article(cluster->first), snapshot)) return;
+  article.cluster_id = of->cluster;
+  article.near_duplicate_of = cluster->first == article.sequence ? 0 : cluster->first;
+  article.cluster = std::move(*cluster);
+}
+
+uint64_t owned_bands(const Store::Impl& store, const leveldb::Snapshot* snapshot,
+                     const ArticleRecord& article) {
+  if (!has_text(article)) return 0;
+  uint64_t owned = 0;
+  for (size_t i = 0; i < kBands; ++i) {
+    const auto value = store.get(keys::band(i, article.fingerprint.bands[i]), snapshot);
+    owned += value && sequence_of(*value) == article.sequence;
+  }
+  return owned;
+}
+
+void check_near(const Store::Impl& store, const leveldb::Snapshot* snapshot, uint64_t owned,
+                const std::function<void(int invariant, const std::string& what)>& fault) {
+  Store::Impl::Iterator it = store.iterate(false, snapshot);
+  uint64_t bands = 0, members = 0, sizes = 0;
+  store.each(it, {&keys::kBand, 1}, [&](auto, auto) { return ++bands; });
+  if (bands != owned)
+    fault(13, std::to_string(bands) + " bands are kept, but " + std::to_string(owned) +
+                  " of them name an article that has them");
+  store.each(it, keys::kClusters, [&](std::string_view key, std::string_view value) {
+    const auto id = keys::parse_cluster(key);
+    const auto cluster = decode<Cluster>(key, value);
+    if (!id) fault(1, "the key of a cluster is malformed");
+    if (!cluster.ok()) fault(2, "the record of a cluster " + cluster.error());
+    if (!id || !cluster.ok()) return true;
+    sizes += cluster->size;
+    if (cluster->size < 2 || !store.get(keys::cluster_member(*id, cluster->first), snapshot))
+      fault(14, "the cluster " + std::to_string(*id) + " has no two articles or no first");
+    return true;
+  });
+  store.each(it, keys::kMembers, [&](std::string_view key, std::string_view value) {
+    const auto member = keys::parse_cluster_member(key);
+    if (!member) fault(1, "the key of a cluster's article is malformed");
+    if (const auto mark = decode<Mark>(key, value); !mark.ok())
+      fault(2, "the mark of a cluster's article " + mark.error());
+    if (!member) return true;
+    ++members;
+    const std::string back = keys::cluster_of(member->sequence);
+    const auto of = store.read<ClusterOf>(back, snapshot);
+    const auto item = store.get(keys::article(member->sequence), snapshot);
+    if (!of || of->cluster != member->cluster || !item || is_tombstone(*item) ||
+        !store.get(keys::cluster(member->cluster), snapshot))
+      fault(14, "the cluster " + std::to_string(member->cluster) + " has no article " +
+                    std::to_string(member->sequence));
+    return true;
+  });
+  if (sizes != members)
+    fault(14, "the clusters have " + std::to_string(members) + " articles, but count " +
+                  std::to_string(sizes));
+  store.each(it, {&keys::kCluster, 1}, [&](std::string_view key, std::string_view) {
+    if (!key.starts_with(keys::kClusters) && !key.starts_with(keys::kMembers) &&
+        !key.starts_with(keys::kClusterOf))
+      fault(1, "a key of clusters is of no kind");
+    return true;
+  });
+  uint64_t named = 0;
+  store.each(it, keys::kClusterOf, [&](std::string_view key, std::string_view value) {
+    if (!keys::parse_cluster_of(key)) fault(1, "the key of an article's cluster is malformed");
+    if (const auto of = decode<ClusterOf>(key, value); !of.ok())
+      fault(2, "the record of an article's cluster " + of.error());
+    return ++named;
+  });
+  if (named != members)
+    fault(14, std::to_string(named) + " articles have a cluster, but clusters have " +
+                  std::to_string(members));
+}
+
+}  // namespace winnow

@@ -1,0 +1,73 @@
+#pragma once
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "storage/store_impl.h"
+
+namespace winnow {
+
+// The index of near duplicates: each of an article's 14 bands names the earliest article that has
+// it, and articles that share a band are a cluster. An article joins the cluster of the earliest
+// that it meets, which is read to see that the whole bands agree; two clusters never become one. So
+// a commit costs 14 lookups, most of which the filters answer, whatever the size of the store.
+// Changes go into the batch of the commit; a later call sees those of an earlier one.
+class NearDuplicates {
+ public:
+  NearDuplicates(const Store::Impl& store, leveldb::WriteBatch& batch)
+      : store_(store), batch_(batch) {}
+
+  // Sequences of the article that its cluster gave in a dump and of the one that it gives now; both
+  // 0 if that did not change.
+  struct Change {
+    uint64_t before = 0, now = 0;
+  };
+  // `article` has its sequence, and comes into the store by this batch. Of its cluster the earliest
+  // is given, unless one of them names another as its source.
+  Change join(const ArticleRecord& article);
+
+  // Returns the sequence of the article that its cluster gives from now on in its place, else 0.
+  uint64_t leave(const ArticleRecord& article);
+
+  // The article gets the sequence `to`.
+  void move(const ArticleRecord& article, uint64_t to);
+
+ private:
+  using Value = std::optional<std::string>;
+  Value get(const std::string& key) const;
+  void put(const std::string& key, std::string value);
+  void remove(const std::string& key);
+  template <class R>
+  std::optional<R> read(const std::string& key) const {
+    const Value value = get(key);
+    return value ? store_.sound<R>(key, *value) : std::nullopt;
+  }
+  template <class R>
+  void write(const std::string& key, const R& record) {
+    put(key, encode(key, record));
+  }
+
+  uint64_t owner(const std::string& band) const;  // 0: none
+  void own(const std::string& band, uint64_t sequence);
+  std::optional<ArticleRecord> article_at(uint64_t sequence) const;
+  uint64_t cluster_of(uint64_t sequence) const;  // 0: none
+  void add_member(uint64_t cluster, uint64_t sequence);
+  void remove_member(uint64_t cluster, uint64_t sequence);
+  uint64_t first_member(uint64_t cluster) const;
+  Change choose(uint64_t id, Cluster& cluster, const ArticleRecord& article);
+
+  const Store::Impl& store_;
+  leveldb::WriteBatch& batch_;
+  std::map<std::string, Value> changed_;  // by this batch
+  std::map<uint64_t, uint64_t> moved_;    // sequences by this batch, to those before it
+};
+
+// How many of the article's bands name it; and what is wrong with bands and clusters, by the number
+// of the invariant in FORMAT.md. `owned`: the sum over all articles.
+uint64_t owned_bands(const Store::Impl& store, const leveldb::Snapshot* snapshot,
+                     const ArticleRecord& article);
+void check_near(const Store::Impl& store, const leveldb::Snapshot* snapshot, uint64_t owned,
+                const std::function<void(int invariant, const std::string& what)>& fault);
+
+}  // namespace winnow

@@ -1,0 +1,153 @@
+#include "storage/near.h"
+
+#include <random>
+
+#include "parser/text/fingerprint.h"
+#include "storage/dump.h"
+#include "tests/catch.h"
+#include "tests/storage/support/store_builders.h"
+
+using namespace winnow;
+using namespace winnow::test;
+
+namespace {
+
+const std::string kA = "http://a.example/", kB = "http://b.example/", kC = "http://c.example/",
+                  kD = "http://d.example/";
+
+// 400 words by a seed, the last `changed` of them by another.
+std::string text_of(unsigned seed, size_t changed = 0) {
+  std::mt19937_64 random(seed), other(seed + 1000 + changed);
+  std::string text;
+  for (size_t i = 0; i < 400; ++i)
+    text += "w" + std::to_string((i + changed < 400 ? random : other)() % 100'000) + " ";
+  return text;
+}
+
+Commit page(const std::string& url, const std::string& text, int64_t when = 1000,
+            const std::string& canonical = "") {
+  Commit commit = article_commit(url, text, at(when));
+  commit.article->fetched = at(when);
+  commit.article->metadata.canonical = canonical;
+  commit.article->fingerprint = fingerprint_of(text);
+  return commit;
+}
+
+void apply(Store& store, const std::vector<Commit>& commits) {
+  store.apply(commits, false);
+  CHECK(store.check() == std::vector<std::string>{});
+}
+
+struct Dumped {
+  std::string bytes;
+  DumpResult result;
+};
+Dumped dump_of(const Store& store, const char* dedupe, const char* format = "urls",
+               uint64_t since = 0) {
+  Dumped dumped;
+  const auto options =
+      dump_options({{"format", format}, {"dedupe", dedupe}, {"since", std::to_string(since)}});
+  dumped.result = *dump(store, *options, [&](std::string_view bytes) {
+    dumped.bytes += bytes;
+    return true;
+  });
+  return dumped;
+}
+
+size_t lines(const std::string& text, const std::string& with) {
+  size_t count = 0;
+  for (size_t at = text.find(with); at != text.npos; at = text.find(with, at + 1)) ++count;
+  return count;
+}
+
+}  // namespace
+
+TEST_CASE("of near duplicates the earliest is dumped, and the others are counted") {
+  MemEnv mem;
+  auto store = mem.open();
+  apply(*store, {page(kA, text_of(1)), page(kB, text_of(1, 10), 500), page(kC, text_of(1)),
+                 page(kD, text_of(2))});
+  CHECK(dump_of(*store, "none").bytes == kA + "\n" + kB + "\n" + kC + "\n" + kD + "\n");
+  CHECK(dump_of(*store, "exact").bytes == kA + "\n" + kB + "\n" + kD + "\n");
+  const Dumped near = dump_of(*store, "near");
+  CHECK(near.bytes == kA + "\n" + kD + "\n");
+  CHECK(near.result.dropped ==
+        std::vector<std::pair<std::string, uint64_t>>{{"duplicate", 1}, {"near-duplicate", 1}});
+  const ArticleRecord copy = *store->article(kB);
+  CHECK(copy.cluster_id == 1);
+  CHECK(copy.near_duplicate_of == 1);
+  CHECK(copy.cluster.size == 3);
+  CHECK(copy.cluster.first_seen == at(500));
+  CHECK(store->article(kD)->cluster_id == 0);
+  CHECK(lines(dump_of(*store, "near", "jsonl").bytes,
+              R"("duplicate_cluster":1,"cluster_size":3,"first_seen":"1970-01-01T00:08:20Z")") ==
+        1);
+}
+
+TEST_CASE("when the first of a cluster goes, the next takes its place in dumps since a cursor") {
+  MemEnv mem;
+  auto store = mem.open();
+  apply(*store, {page(kA, text_of(1)), page(kB, text_of(1, 10)), page(kC, text_of(1, 12))});
+  const uint64_t cursor = dump_of(*store, "near").result.cursor;
+  apply(*store, {tombstone_commit(kA, "gone")});
+  CHECK(dump_of(*store, "near").bytes == kB + "\n");
+  const std::string since = dump_of(*store, "near", "jsonl", cursor).bytes;
+  CHECK(lines(since, R"("deleted":true)") == 1);
+  CHECK(lines(since, "\n") == 2);
+  CHECK(since == dump_of(*store, "near", "jsonl", cursor).bytes);
+  CHECK(store->article(kC)->cluster.size == 2);
+  apply(*store, {page(kB, text_of(5))});  // another text: the last is alone
+  CHECK(dump_of(*store, "near").bytes == kB + "\n" + kC + "\n");
+  CHECK(store->article(kC)->cluster_id == 0);
+  apply(*store, {page(kD, text_of(1, 12))});  // and is still found
+  CHECK(store->article(kD)->near_duplicate_of == store->article(kC)->sequence);
+}
+
+TEST_CASE("the one that another names as its source is kept, whichever comes first") {
+  for (const bool source_first : {false, true}) {
+    MemEnv mem;
+    auto store = mem.open();
+    apply(*store, {page(kC, text_of(1))});
+    if (source_first) apply(*store, {page(kA, text_of(1, 5))});
+    apply(*store, {page(kB, text_of(1, 9), 1000, "https://a.example/")});
+    const Dumped before = dump_of(*store, "near", "jsonl");
+    if (!source_first) apply(*store, {page(kA, text_of(1, 5))});
+    CHECK(dump_of(*store, "near").bytes == kA + "\n");
+    if (source_first) continue;
+    const std::string since = dump_of(*store, "near", "jsonl", before.result.cursor).bytes;
+    CHECK(lines(since, R"("url":"http://c.example/","deleted":true)") == 1);
+    CHECK(lines(since, R"("url":"http://a.example/","canonical")") == 1);
+  }
+}
+
+TEST_CASE("a revisit, a part and a rule to forget leave the index of bands whole") {
+  MemEnv mem;
+  auto store = mem.open();
+  Commit titled = page(kA, text_of(1));
+  titled.article->metadata.title = "new";
+  Commit leads = page(kC, text_of(3));
+  leads.article->next_page = kB;
+  apply(*store, {page(kA, text_of(1)), page(kB, text_of(1, 10))});
+  apply(*store, {titled});
+  CHECK(store->article(kB)->near_duplicate_of == store->article(kA)->sequence);
+  apply(*store, {leads});  // B is a part, with a new sequence
+  CHECK(store->article(kB)->near_duplicate_of == store->article(kA)->sequence);
+  ForgetRule rule;
+  rule.scope = ForgetRule::Scope::kHost;
+  rule.name = "a.example";
+  store->forget(rule);
+  while (store->forget_more().more) {
+  }
+  CHECK(store->check() == std::vector<std::string>{});
+  CHECK(store->article(kB)->near_duplicate_of == 0);
+}
+
+TEST_CASE("bands whose low halves agree by chance make no near duplicates") {
+  MemEnv mem;
+  auto store = mem.open();
+  Commit one = page(kA, "one"), two = page(kB, "two");
+  for (size_t i = 0; i < one.article->fingerprint.bands.size(); ++i)
+    two.article->fingerprint.bands[i] = one.article->fingerprint.bands[i] ^ 1ULL << 40;
+  apply(*store, {one, two});
+  CHECK(store->article(kB)->cluster_id == 0);
+}
