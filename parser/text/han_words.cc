@@ -18,7 +18,7 @@ constexpr int kTrieAt = 0, kKind = 4, kUChars = 1, kKindMask = 7;
 
 const int32_t* open_dictionary() {
   UErrorCode error = U_ZERO_ERROR;
-  UDataMemory* data =
+  static UDataMemory* const data =
       udata_open(U_ICUDATA_NAME U_TREE_SEPARATOR_STRING "brkitr", "dict", "cjdict", &error);
   if (U_FAILURE(error)) return nullptr;
   UDataInfo info{};
