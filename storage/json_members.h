@@ -32,6 +32,8 @@ class JsonMembers {
     const auto end =
         std::to_chars(digits, digits + sizeof digits, value, std::chars_format::general, 4).ptr;
     out_.append(digits, end);
+    // Loaders that guess types take a column for whole numbers that begins with some.
+    if (std::string_view(digits, end).find_first_of(".e") == std::string_view::npos) out_ += ".0";
   }
   void boolean(std::string_view name, bool value) {
     key(name);
