@@ -23,7 +23,7 @@ class Dumper {
 
   bool operator()(const DumpItem& item) {
     const auto* article = std::get_if<ArticleRecord>(&item);
-    if (article && options_.quality && needs_quality(*article)) {
+    if (article && asks_quality() && needs_quality(*article)) {
       ArticleRecord measured = *article;
       measured.quality = quality_of(measured.blocks);
       take(measured);
@@ -48,6 +48,8 @@ class Dumper {
   }
 
  private:
+  bool asks_quality() const { return options_.quality || !options_.profiles.empty(); }
+
   // Of several pages each has its own, and what was stored before there were signals has none.
   static bool needs_quality(const ArticleRecord& article) {
     return !article.pages.empty() || article.quality.lines == 0;

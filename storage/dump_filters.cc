@@ -4,6 +4,7 @@
 
 #include "parser/iso_time.h"
 #include "parser/site.h"
+#include "storage/profiles.h"
 
 namespace winnow {
 namespace {
@@ -47,6 +48,10 @@ bool is_fetched_within(const ArticleRecord& article, const DateRange& range) {
 
 }  // namespace
 
+bool is_in_ranges(std::string_view tag, const std::vector<std::string>& ranges) {
+  return std::ranges::any_of(ranges, [&](const auto& range) { return is_in_range(tag, range); });
+}
+
 std::vector<DumpFilter> dump_filters(const DumpOptions& options) {
   using Article = const ArticleRecord&;
   struct Row {
@@ -59,10 +64,7 @@ std::vector<DumpFilter> dump_filters(const DumpOptions& options) {
       {!options.languages.empty(),
        {"language",
         {},
-        [ranges = options.languages](Article a) {
-          return std::ranges::any_of(
-              ranges, [&](const auto& range) { return is_in_range(a.language.code, range); });
-        }}},
+        [ranges = options.languages](Article a) { return is_in_ranges(a.language.code, ranges); }}},
       {options.kind.has_value(),
        {"kind", {}, [kind = options.kind](Article a) { return a.verdict == kind; }}},
       {options.published.bounded(), {"undated", {}, is_dated}},
@@ -95,6 +97,8 @@ std::vector<DumpFilter> dump_filters(const DumpOptions& options) {
   std::vector<DumpFilter> asked;
   for (Row& row : rows)
     if (row.asked) asked.push_back(std::move(row.filter));
+  for (const Profile& profile : options.profiles)
+    std::ranges::move(profile_filters(profile), std::back_inserter(asked));
   return asked;
 }
 

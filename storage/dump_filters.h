@@ -25,4 +25,8 @@ struct DumpFilter {
 // refuses an article counts it. To add one: an option (dump_options.h) and a row here.
 std::vector<DumpFilter> dump_filters(const DumpOptions& options);
 
+// Whether the language tag is in one of the ranges, which are in lower case: basic filtering, RFC
+// 4647 3.3.1.
+bool is_in_ranges(std::string_view tag, const std::vector<std::string>& ranges);
+
 }  // namespace winnow

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <filesystem>
 
 #include "storage/dump.h"
+#include "storage/profiles.h"
 
 namespace winnow {
 namespace {
@@ -86,6 +88,22 @@ Fault set_purpose(DumpOptions& options, std::string_view value) {
 
 std::string purpose(const DumpOptions& options) {
   return std::string(options.purpose ? name_of(*options.purpose) : "");
+}
+
+// A file is kept by its whole path, since a daemon that is asked for the dump stands elsewhere.
+Fault set_profiles(DumpOptions& options, std::string_view value) {
+  while (true) {
+    std::string name(value.substr(0, value.find(',')));
+    const size_t length = name.size();
+    if (name.find('/') != name.npos || name.ends_with(".toml"))
+      name = std::filesystem::absolute(name).lexically_normal().string();
+    auto profile = checked_profile(name);
+    if (!profile.ok()) return Error{profile.error()};
+    options.profiles.push_back(std::move(*profile));
+    options.profile_names.append(options.profile_names.empty() ? "" : ",").append(name);
+    if (length == value.size()) return std::nullopt;
+    value.remove_prefix(length + 1);
+  }
 }
 
 Fault set_dedupe(DumpOptions& options, std::string_view value) {
@@ -188,11 +206,16 @@ constexpr std::array kTable = {
     DumpOption{"purpose",
                "Leave out what its owner denies for it: train, search, research or archive", false,
                set_purpose, purpose},
-    DumpOption{"dedupe",
-               "Of several articles leave out all but one: with the same words (exact: the default), "
-               "also near duplicates (near), or none; the earliest stays, or for near the one that "
-               "another names as its canonical URL",
-               false, set_dedupe, dedupe},
+    DumpOption{"profile",
+               "Only what published quality filters keep, by name and divided by commas "
+               "(--list-profiles), or by a file of your own: ./mine.toml",
+               false, set_profiles, [](const O& o) { return o.profile_names; }},
+    DumpOption{
+        "dedupe",
+        "Of several articles leave out all but one: with the same words (exact: the default), "
+        "also near duplicates (near), or none; the earliest stays, or for near the one that "
+        "another names as its canonical URL",
+        false, set_dedupe, dedupe},
     DumpOption{"keep-templates", "Leave in the blocks that a host repeats from article to article",
                true, set_flag<&O::templates>, flag<&O::templates>},
     DumpOption{"redact",

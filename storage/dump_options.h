@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "config/profile.h"
 #include "config/result.h"
 #include "parser/extraction.h"
 #include "parser/text/redact.h"
@@ -40,6 +41,8 @@ struct DumpOptions {
   DateRange published;                 // only of these dates; the undated are left out then
   DateRange fetched;                   // in UTC
   std::optional<Purpose> purpose;      // only what may be used for it, by its owner's word
+  std::vector<Profile> profiles;       // only what meets all their rules
+  std::string profile_names;           // theirs, divided by commas; of files the whole path
   Dedupe dedupe = Dedupe::kExact;
   bool templates = false;  // leave in what a host repeats from article to article
   bool blocks = false;     // jsonl: the blocks beside the text

@@ -24,6 +24,7 @@ struct DumpArguments {
   std::string folder;                                        // instead of `output`
   std::string compress = std::string(compressions()[0].name);
   std::string shard_size = "256MiB";
+  bool list_profiles = false;
 };
 
 unsigned long long number(uint64_t n) { return n; }
@@ -51,7 +52,18 @@ Result<std::unique_ptr<DumpOutput>> output_of(const DumpArguments& arguments,
   return {std::make_unique<DumpFolder>(arguments.folder, options, **compressed, *size)};
 }
 
+int list_profiles() {
+  for (const ShippedProfile& shipped : shipped_profiles()) {
+    const auto profile = parse_profile(shipped.toml, shipped.name);
+    const std::string name(shipped.name);
+    std::printf("%-16s %s\n%-16s %s\n", name.c_str(), profile->title.c_str(), "",
+                profile->source.c_str());
+  }
+  return kExitOk;
+}
+
 int run_dump(const DumpArguments& arguments) {
+  if (arguments.list_profiles) return list_profiles();
   const LoadedConfig loaded = load_config(arguments.config);
   if (!loaded.faults.empty()) {
     std::fputs(to_string(loaded.faults).c_str(), stderr);
@@ -116,6 +128,8 @@ void add_dump(CLI::App& app, Run& run) {
       ->capture_default_str();
   command->add_option("--compress", arguments->compress, "none, gzip or zstd")
       ->capture_default_str();
+  command->add_flag("--list-profiles", arguments->list_profiles,
+                    "List the quality profiles that come with winnow, with their sources");
   for (const DumpOption& option : dump_option_table()) add_option(*command, option, arguments);
   command->callback([arguments, &run] { run = [arguments] { return run_dump(*arguments); }; });
 }

@@ -15,7 +15,7 @@ DumpManifest manifest() {
   m.compression = "zstd";
   m.suffix = ".jsonl.zst";
   m.shard_size = 1000;
-  m.result = {70, true, 2, 1, 3, {{"language", 1234567}, {"duplicate", 2}}};
+  m.result = {70, true, 2, 1, 3, {{"language", 1234567}, {"duplicate", 2}}, {}};
   for (const std::string host : {"b.example", "a|b.example"})
     m.statistics.add(R"({"url":"http://)" + host +
                      R"(/","language":"zh","script":"Hans","published":"2023-11-06",)"

@@ -102,6 +102,28 @@ class Daemon {
   std::thread thread_;
 };
 
+TEST_CASE("dump lists the profiles, drops by their rules, and refuses what is none") {
+  Site site;
+  const Ran list = site.dump("--list-profiles");
+  CHECK(list.exit == 0);
+  CHECK(list.out.find("fineweb2-zh      FineWeb-2 for Mandarin\n") != std::string::npos);
+  const Ran none = site.dump("--format urls --profile ccnet");
+  CHECK(none.exit == 0);
+  CHECK(none.out.empty());
+  CHECK(none.err.find("left out by profile.ccnet.characters: 2\n") != std::string::npos);
+  std::ofstream(site.path("mine.toml"))
+      << "title = \"T\"\nsource = \"S\"\n[[rule]]\nname = \"a\"\nsignal = \"words\"\nmax = 1\n";
+  const std::string mine = site.path("mine.toml").string();
+  CHECK(site.dump("--format urls --profile " + mine).out ==
+        "http://a.example/\nhttp://b.example/\n");
+  CHECK(site.dump("--profile best").exit == 2);
+  CHECK(site.dump("--profile best").err.find("there is no profile best") != std::string::npos);
+  const Daemon daemon(site);
+  CHECK(site.dump("--format urls --profile ccnet").out.empty());
+  CHECK(site.dump("--format urls --profile " + mine).out ==
+        "http://a.example/\nhttp://b.example/\n");
+}
+
 TEST_CASE("dump writes the corpus to stdout and the cursor to stderr") {
   Site site;
   const Ran text = site.dump("--format text");
