@@ -73,7 +73,10 @@ TEST_CASE("a month of crawling a thousand hosts keeps every rule and loses nothi
   const uint64_t seed = seed_of_run();
   INFO("WINNOW_SEED=" << seed);
   World world(config(), 1000, seed);
-  world.run_until(kStart + 24h * 30, 0);
+  for (int day = 1; day <= 30; ++day) {
+    world.run_until(kStart + 24h * day, 0);
+    world.check_store();
+  }
   check_end(world);
   check_articles(world);
   const uint64_t pages = world.web().expected().size();
@@ -120,6 +123,26 @@ TEST_CASE("hosts that are forgotten are asked nothing more, whatever was under w
   for (size_t host = 3; host < 60; host += 5) {
     CHECK_FALSE(world.store().host(std::string(parts_of(Web::home(host)).authority)));
     CHECK_FALSE(world.store().article(Web::home(host) + "p0"));
+  }
+}
+
+// As many slots as by default, so that the hosts that hang could take them all at once.
+TEST_CASE("three hosts in ten that hang take no fifth of the others' pages") {
+  const uint64_t seed = seed_of_run();
+  INFO("WINNOW_SEED=" << seed);
+  Config many = config();
+  many.fetch.max_connections = Config{}.fetch.max_connections;
+  std::vector<Seed> homes;
+  for (size_t host = 0; host < 1000; ++host) homes.push_back({Web::home(host)});
+  const auto pages = [&](Trouble trouble, Millis span) {
+    World world(many, 1000, seed, trouble);
+    world.engine().seed(homes, world.now());
+    world.run_until(kStart + span, 0);
+    return static_cast<double>(world.pages_of_healthy());
+  };
+  for (const Millis span : {Millis(5min), Millis(30min), Millis(3h)}) {
+    INFO(span.count() / 60'000 << " minutes");
+    CHECK(pages(Trouble::kHang, span) >= 0.8 * pages(Trouble::kAbsent, span));
   }
 }
 

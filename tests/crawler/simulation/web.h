@@ -39,16 +39,20 @@ enum Temper {
   kTempers,
 };
 
+// What three hosts in ten do all the time, whatever their temper.
+enum class Trouble { kNone, kHang, kAbsent };
+
 // A made-up web: what each host answers is a function of its number, the path and the time.
 class Web {
  public:
-  explicit Web(size_t hosts) : hosts_(hosts) {}
+  explicit Web(size_t hosts, Trouble trouble = Trouble::kNone) : hosts_(hosts), trouble_(trouble) {}
 
   size_t hosts() const { return hosts_; }
   static std::string name(size_t host) { return "h" + std::to_string(host) + ".example"; }
   static std::string home(size_t host) { return "http://" + name(host) + "/"; }
   static size_t pages(size_t host) { return 5 + mix(host) % 12; }
   static Temper temper(size_t host) { return static_cast<Temper>(host % kTempers); }
+  static bool is_troubled(size_t host) { return host % 10 >= 7; }
   static size_t number(std::string_view authority) {
     return std::stoul(std::string(authority.substr(1)));
   }
@@ -63,6 +67,12 @@ class Web {
     const std::string path(url.path_and_query());
     Answer answer;
     answer.takes = Millis{20 + mix(host * 31 + path.size()) % 200};
+    if (trouble_ != Trouble::kNone && is_troubled(host)) {
+      const bool hangs = trouble_ == Trouble::kHang;
+      answer.takes = hangs ? 60s : 5ms;
+      answer.response.outcome = hangs ? Outcome::kTimeout : Outcome::kDnsFailed;
+      return answer;
+    }
     if (temper(host) == kSlow) answer.takes = 3s;
     const auto age = now - kStart;
     if (temper(host) == kHangs && age > 2h && age < 5h) {
@@ -190,6 +200,7 @@ class Web {
   }
 
   size_t hosts_;
+  Trouble trouble_;
 };
 
 }  // namespace winnow::simulation

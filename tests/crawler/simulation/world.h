@@ -55,9 +55,9 @@ inline ExtractDone read_body(const ExtractJob& job) {
 // from the server's side; `faults` has one sentence for each rule that was broken.
 class World {
  public:
-  World(const Config& config, size_t hosts, uint64_t seed)
+  World(const Config& config, size_t hosts, uint64_t seed, Trouble trouble = Trouble::kNone)
       : config_(config),
-        web_(hosts),
+        web_(hosts, trouble),
         random_(seed),
         env_(leveldb::NewMemEnv(leveldb::Env::Default())) {
     start();
@@ -76,6 +76,19 @@ class World {
     return it == served_.end() ? 0 : it->second;
   }
 
+  // Different pages that hosts answered with, less those of troubled ones.
+  uint64_t pages_of_healthy() const {
+    uint64_t pages = 0;
+    for (const auto& [href, times] : served_)
+      pages += times > 0 && !Web::is_troubled(Web::number(parts_of(href).authority));
+    return pages;
+  }
+
+  // Every invariant of the store; what is broken is a fault.
+  void check_store() {
+    for (const std::string& broken : store_->check()) fault("store: " + broken);
+  }
+
   // Until `end`; killed and started again `kills` times at random steps.
   void run_until(Time end, int kills) {
     const Time begin = now_;
@@ -88,6 +101,7 @@ class World {
     for (const Time killing : killings) {
       steps_until(killing);
       kill();
+      check_store();
     }
     steps_until(end);
   }
