@@ -8,7 +8,6 @@
 
 namespace winnow {
 
-// proc(5): the second field of statm is the resident set, in pages.
 void keep_freed_memory() {
 #ifdef __GLIBC__
   mallopt(M_MMAP_THRESHOLD, 32 << 20);  // its highest
@@ -16,6 +15,7 @@ void keep_freed_memory() {
 #endif
 }
 
+// proc(5): the second field of statm is the resident set, in pages.
 uint64_t resident_bytes() {
   std::ifstream statm("/proc/self/statm");
   uint64_t size = 0, resident = 0;
