@@ -105,11 +105,6 @@ void DomBuilder::describe_by_skeleton(const GumboElement& element, Node& node) {
   if (node.tag == GUMBO_TAG_UNKNOWN) node.text = tag.name;
 }
 
-bool DomBuilder::has_attribute(const Node& node, std::string_view name) const {
-  const auto all = dom_.attributes(node);
-  return std::any_of(all.begin(), all.end(), [&](const Attribute& a) { return a.name == name; });
-}
-
 // html and body have the attributes of all their start tags; the first of a name holds.
 void DomBuilder::merge_tags(const GumboVector& tag_numbers, Node& node) {
   std::vector<Attribute>& all = dom_.attributes_;
@@ -121,6 +116,7 @@ void DomBuilder::merge_tags(const GumboVector& tag_numbers, Node& node) {
     if (i == 0) {
       node.first_attribute = tag.first_attribute;
       node.attributes = tag.attributes;
+      node.names = tag.names;
       continue;
     }
     if (i == 1) {  // no longer one tag's
@@ -131,19 +127,16 @@ void DomBuilder::merge_tags(const GumboVector& tag_numbers, Node& node) {
     }
     for (uint32_t k = 0; k < tag.attributes; ++k) {
       const Attribute attribute = all[tag.first_attribute + k];
-      if (has_attribute(node, attribute.name)) continue;
+      if (dom_.attribute(node, attribute.name).data() != nullptr) continue;
       all.push_back(attribute);
+      node.names |= bit_of_name(attribute.name);
       ++node.attributes;
     }
   }
 }
 
 bool DomBuilder::keeps_children(const Node& node) const {
-  if (node.tag == GUMBO_TAG_SCRIPT) {
-    const auto all = dom_.attributes(node);
-    return std::any_of(all.begin(), all.end(),
-                       [](const Attribute& a) { return a.is("type") && is_text_wanted(a.value); });
-  }
+  if (node.tag == GUMBO_TAG_SCRIPT) return is_text_wanted(dom_.attribute(node, "type"));
   return !has_trait(node.tag, kContentDropped);
 }
 
@@ -203,8 +196,12 @@ void DomBuilder::open(const GumboNode& node, NodeId parent) {
             0,
             0,
             gumbo_normalized_tagname(element.tag)};
-  skeleton_ != nullptr ? describe_by_skeleton(element, flat) : describe(element, flat);
-  if (flat.names == 0) flat.names = names_of(dom_.attributes(flat));
+  if (skeleton_ != nullptr) {
+    describe_by_skeleton(element, flat);
+  } else {
+    describe(element, flat);
+    flat.names = names_of(dom_.attributes(flat));
+  }
   dom_.nodes_.push_back(flat);
   if (keeps_children(flat)) stack_.push_back({&element.children, 0, id});
 }

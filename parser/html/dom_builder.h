@@ -43,7 +43,6 @@ class DomBuilder {
   void add_text(std::string_view text, Lifetime lifetime, NodeId parent);
   void add_text_of_skeleton(std::string_view text, NodeId parent);
   void add_plain(const Skeleton::Piece& piece, NodeId parent);
-  bool has_attribute(const Node& node, std::string_view name) const;
   bool keeps_children(const Node& node) const;
 
   Dom dom_;

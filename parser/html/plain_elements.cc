@@ -15,7 +15,17 @@ constexpr size_t kMostAlike = 2;
 
 bool is_formatting(Tag tag) { return has_trait(tag, kFormatting); }
 bool is_heading(Tag tag) { return tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6; }
-bool closes_paragraph(Tag tag) { return has_trait(tag, kPlainBlock) || has_trait(tag, kPlainItem); }
+bool closes_paragraph(Tag tag) { return has_trait(tag, kPlainBlock | kPlainItem); }
+
+bool is_cell(Tag tag) {
+  return tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH || tag == GUMBO_TAG_CAPTION;
+}
+
+// What stands between a table and its cells.
+bool is_of_table(Tag tag) {
+  return tag == GUMBO_TAG_TBODY || tag == GUMBO_TAG_THEAD || tag == GUMBO_TAG_TFOOT ||
+         tag == GUMBO_TAG_TR || tag == GUMBO_TAG_COLGROUP;
+}
 
 bool is_list_of(Tag list, Tag item) {
   if (item == GUMBO_TAG_LI) return list == GUMBO_TAG_UL || list == GUMBO_TAG_OL;
@@ -176,52 +186,24 @@ void PlainElements::note_paragraph(Tag tag) {
 }
 
 void PlainElements::note_table(Tag tag) {
-  switch (tag) {
-    case GUMBO_TAG_TABLE:
-      if (cells_.size() == kMostTables) never_ = true;
-      if (!never_) cells_.push_back(false);
-      break;
-    case GUMBO_TAG_TD:
-    case GUMBO_TAG_TH:
-    case GUMBO_TAG_CAPTION:
-      if (!cells_.empty()) cells_.back() = true;
-      break;
-    case GUMBO_TAG_TBODY:
-    case GUMBO_TAG_THEAD:
-    case GUMBO_TAG_TFOOT:
-    case GUMBO_TAG_TR:
-    case GUMBO_TAG_COL:
-    case GUMBO_TAG_COLGROUP:
-      if (!cells_.empty()) cells_.back() = false;
-      break;
-    case GUMBO_TAG_OBJECT:
-    case GUMBO_TAG_APPLET:
-    case GUMBO_TAG_MARQUEE:
-      has_markers_ = true;
-      break;
-    default:
-      break;
+  if (tag == GUMBO_TAG_OBJECT || tag == GUMBO_TAG_APPLET || tag == GUMBO_TAG_MARQUEE) {
+    has_markers_ = true;
+  } else if (tag == GUMBO_TAG_TABLE) {
+    if (cells_.size() == kMostTables) never_ = true;
+    if (!never_) cells_.push_back(false);
+  } else if (!cells_.empty() && is_cell(tag)) {
+    cells_.back() = true;
+  } else if (!cells_.empty() && (is_of_table(tag) || tag == GUMBO_TAG_COL)) {
+    cells_.back() = false;
   }
 }
 
 void PlainElements::note_table_end(Tag tag) {
   if (cells_.empty()) return;
-  switch (tag) {
-    case GUMBO_TAG_TABLE:
-      cells_.pop_back();
-      break;
-    case GUMBO_TAG_TD:
-    case GUMBO_TAG_TH:
-    case GUMBO_TAG_CAPTION:
-    case GUMBO_TAG_TBODY:
-    case GUMBO_TAG_THEAD:
-    case GUMBO_TAG_TFOOT:
-    case GUMBO_TAG_TR:
-    case GUMBO_TAG_COLGROUP:
-      cells_.back() = false;
-      break;
-    default:
-      break;
+  if (tag == GUMBO_TAG_TABLE) {
+    cells_.pop_back();
+  } else if (is_cell(tag) || is_of_table(tag)) {
+    cells_.back() = false;
   }
 }
 
