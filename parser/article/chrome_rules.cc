@@ -90,15 +90,6 @@ bool is_closer(char32_t c) {
 // Stays as it is wherever it stands.
 bool is_plain(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 
-// Behind the run of plain characters from `at` on, with the single spaces in it.
-size_t end_of_plain_words(std::string_view text, size_t at) {
-  while (true) {
-    while (at < text.size() && is_plain(text[at])) ++at;
-    if (at + 1 >= text.size() || text[at] != ' ' || !is_plain(text[at + 1])) return at;
-    ++at;
-  }
-}
-
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Whether `text` at `at` continues with `part`, where # stands for a run of digits. Moves `at`.
@@ -166,7 +157,7 @@ std::string normalized_for_rules(std::string_view text) {
   for (size_t i = 0; i < text.size();) {
     const size_t at = i;
     if (is_plain(text[i])) {  // most of all Latin text
-      i = end_of_plain_words(text, i);
+      i = end_of_words(text, i, is_plain);
       if (gap && !out.empty() && !wide) out += ' ';
       gap = wide = false;
       out.append(text, at, i - at);

@@ -4,8 +4,8 @@
 #include <array>
 
 #include "parser/article/elements.h"
+#include "parser/text/counts.h"
 #include "parser/text/hash.h"
-#include "parser/text/hash_table.h"
 #include "parser/text/utf8.h"
 
 namespace winnow {
@@ -92,10 +92,9 @@ void sum_up(const Dom& dom, const PageBlocks& page, Outline& out) {
 
 void count_repeats(const Dom& dom, Outline& out) {
   auto nodes = dom.nodes();
-  struct Group {
-    uint32_t count = 0, linked = 0;
-  };
-  HashTable<Group> groups(nodes.size());
+  Counts groups;  // their nodes; by number
+  groups.clear(nodes.size());
+  std::vector<uint32_t> linked(1);
   auto key_of = [&](const Node& n) {
     size_t key = hash_of(dom.attribute(n, "class"));
     return key ^ (static_cast<size_t>(n.parent) * 0x9E3779B97F4A7C15u) ^
@@ -105,19 +104,17 @@ void count_repeats(const Dom& dom, Outline& out) {
     const Node& n = nodes[id];
     return !n.is_text() && n.parent != kNoNode && is_block(role_of(n.tag)) && out.sums[id].blocks;
   };
-  std::vector<size_t> keys(nodes.size());
+  std::vector<uint32_t> group_of(nodes.size());
   for (NodeId id = 0; id < nodes.size(); ++id) {
     if (!counts(id)) continue;
-    keys[id] = key_of(nodes[id]);
-    Group& g = groups[keys[id]];
-    ++g.count;
-    if (out.sums[id].link_words * 2 > out.sums[id].words) ++g.linked;
+    group_of[id] = groups.add(key_of(nodes[id]));
+    linked.resize(groups.different() + 1);
+    if (out.sums[id].link_words * 2 > out.sums[id].words) ++linked[group_of[id]];
   }
   out.repeats.assign(nodes.size(), {});
   for (NodeId id = 0; id < nodes.size(); ++id) {
     if (!counts(id)) continue;
-    const Group& g = groups[keys[id]];
-    out.repeats[id] = {g.count, g.linked};
+    out.repeats[id] = {groups[group_of[id]], linked[group_of[id]]};
   }
 }
 
@@ -238,11 +235,12 @@ Outline outline_of(const Dom& dom, const PageBlocks& page, std::string_view titl
   choose_container(dom, page, out);
   find_prose(page, out);
   compare_with_title(page, title, out);
-  HashTable<uint32_t> seen(page.blocks.size());
+  Counts seen;
+  seen.clear(page.blocks.size());
   out.copies.reserve(page.blocks.size());
   for (const PageBlock& b : page.blocks) {
-    uint32_t& count = seen[hash_of(b.text)];
-    out.copies.push_back(static_cast<uint8_t>(std::min(count++, 255u)));
+    const uint32_t before = seen[seen.add(hash_of(b.text))] - 1;
+    out.copies.push_back(static_cast<uint8_t>(std::min(before, 255u)));
   }
   return out;
 }

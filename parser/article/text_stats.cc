@@ -147,7 +147,7 @@ void append_collapsed(std::string& out, std::string_view text) {
     size_t end = at;
     char32_t c = 0;
     do {
-      if (at < text.size() && is_visible_ascii(text[at])) at = end_of_ascii_words(text, at);
+      if (at < text.size() && is_visible_ascii(text[at])) at = end_of_words(text, at, is_visible_ascii);
       end = at;
     } while (at < text.size() && stays(c = next_code_point(text, at)));
     if (end > begin) {
@@ -158,7 +158,7 @@ void append_collapsed(std::string& out, std::string_view text) {
     if (vanishes(c)) continue;
     if (is_space(c)) {
       gap = true;
-      while (at < text.size() && is_ascii_space(text[at])) ++at;
+      while (at < text.size() && is_space(text[at])) ++at;
     } else {
       close_gap();
       append_code_point(out, c);  // U+FFFD, also of an ill-formed sequence

@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "parser/ascii.h"
 #include "parser/html/dates.h"
 #include "parser/html/meta_tags.h"
 #include "parser/text/fingerprint.h"
@@ -19,10 +20,6 @@ constexpr auto kSeparators = std::to_array<std::string_view>(
      "——",  "--",  "::",  "_",   "|",   "｜",   "丨",  "»",   "«",   "-",   "–"});
 constexpr size_t kMaxParts = 12;
 constexpr size_t kMaxTitleWords = 100, kMaxTitleBytes = 600;
-
-bool is_alnum(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 constexpr auto kTitleWords =
     std::to_array<std::string_view>({"title", "headline", "subject", "tit", "biaoti"});

@@ -108,14 +108,14 @@ std::string collapse_space(std::string_view text) {
     size_t end = i;
     char32_t c = 0;
     do {
-      if (i < text.size() && is_visible_ascii(text[i])) i = end_of_ascii_words(text, i);
+      if (i < text.size() && is_visible_ascii(text[i])) i = end_of_words(text, i, is_visible_ascii);
       end = i;
     } while (i < text.size() && stays(c = next_code_point(text, i)));
     if (end > begin) append(text.substr(begin, end - begin));
     if (end == text.size()) break;
     if (is_space(c)) {
       space = true;
-      while (i < text.size() && is_ascii_space(text[i])) ++i;
+      while (i < text.size() && is_space(text[i])) ++i;
     }
     if (c == 0xFFFD) append("\uFFFD");  // also of an ill-formed sequence
   }

@@ -63,13 +63,14 @@ inline bool is_space(char32_t c) {
   return (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
          c == 0x2060 || c == 0x3000;
 }
-inline bool is_ascii_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 inline bool is_visible_ascii(char c) { return c > 0x20 && c < 0x7F; }
-// Behind the run of visible ASCII from `at` on, with the single spaces in it.
-inline size_t end_of_ascii_words(std::string_view text, size_t at) {
+// Behind the words from `at` on whose characters are all `in_word`, with the single spaces between
+// them.
+template <class InWord>
+size_t end_of_words(std::string_view text, size_t at, InWord in_word) {
   while (true) {
-    while (at < text.size() && is_visible_ascii(text[at])) ++at;
-    if (at + 1 >= text.size() || text[at] != ' ' || !is_visible_ascii(text[at + 1])) return at;
+    while (at < text.size() && in_word(text[at])) ++at;
+    if (at + 1 >= text.size() || text[at] != ' ' || !in_word(text[at + 1])) return at;
     ++at;
   }
 }
