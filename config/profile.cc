@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 
 namespace winnow {
 namespace {
@@ -120,6 +119,13 @@ Result<Profile> read_profile(const std::filesystem::path& path) {
   return parse_profile(text, path.stem().string());
 }
 
+Result<Profile> shipped_profile(std::string_view name) {
+  const auto known = std::ranges::find(shipped_profiles(), name, &ShippedProfile::name);
+  if (known != shipped_profiles().end()) return parse_profile(known->toml, known->name);
+  return Error{"there is no profile " + std::string(name) +
+               "; --list-profiles lists them, and a file is named by its path"};
+}
+
 }  // namespace
 
 Result<Profile> parse_profile(std::string_view toml, std::string_view name) {
@@ -138,13 +144,15 @@ Result<Profile> parse_profile(std::string_view toml, std::string_view name) {
   }
 }
 
+bool is_profile_path(std::string_view name_or_path) {
+  return name_or_path.find('/') != name_or_path.npos || name_or_path.ends_with(".toml");
+}
+
 Result<Profile> load_profile(std::string_view name_or_path) {
-  if (name_or_path.find('/') != name_or_path.npos || name_or_path.ends_with(".toml"))
-    return read_profile(name_or_path);
-  const auto known = std::ranges::find(shipped_profiles(), name_or_path, &ShippedProfile::name);
-  if (known != shipped_profiles().end()) return parse_profile(known->toml, known->name);
-  return Error{"there is no profile " + std::string(name_or_path) +
-               "; --list-profiles lists them, and a file is named by its path"};
+  Result<Profile> profile =
+      is_profile_path(name_or_path) ? read_profile(name_or_path) : shipped_profile(name_or_path);
+  if (profile.ok()) profile->origin = name_or_path;
+  return profile;
 }
 
 }  // namespace winnow

@@ -26,7 +26,8 @@ struct ProfileRule {
 
 // A published filter as a declaration: config/profiles/NAME.toml, or a file of the user's.
 struct Profile {
-  std::string name;  // the file's, without .toml
+  std::string name;    // the file's, without .toml
+  std::string origin;  // as load_profile() was asked for it
   std::string title, source;
   std::vector<std::string>
       languages;                   // BCP 47 ranges in lower case; others are dropped; empty: all
@@ -43,7 +44,10 @@ struct ShippedProfile {
 };
 std::span<const ShippedProfile> shipped_profiles();
 
-// The shipped profile of this name, or that of the file: a name with '/' or ending in .toml.
+// Whether this is the path of a file rather than a shipped profile's name.
+bool is_profile_path(std::string_view name_or_path);
+
+// The shipped profile of this name, or that of the file.
 Result<Profile> load_profile(std::string_view name_or_path);
 
 }  // namespace winnow

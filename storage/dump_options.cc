@@ -20,6 +20,21 @@ std::string lower(std::string_view text) {
   return out;
 }
 
+// Calls take(part) for each part of a list that commas divide, until one has a fault.
+template <class Take>
+Fault for_each_part(std::string_view list, Take take) {
+  while (true) {
+    const std::string_view part = list.substr(0, list.find(','));
+    if (Fault fault = take(part)) return fault;
+    if (part.size() == list.size()) return std::nullopt;
+    list.remove_prefix(part.size() + 1);
+  }
+}
+
+void append_part(std::string& list, std::string_view part) {
+  list.append(list.empty() ? "" : ",").append(part);
+}
+
 Fault set_format(DumpOptions& options, std::string_view value) {
   for (const DumpFormat& format : dump_formats()) {
     if (format.name != value) continue;
@@ -53,20 +68,17 @@ bool is_language(std::string_view range) {
 }
 
 Fault set_languages(DumpOptions& options, std::string_view value) {
-  std::string ranges = lower(value) + ',';
-  for (size_t at = 0, comma; at < ranges.size(); at = comma + 1) {
-    comma = ranges.find(',', at);
-    options.languages.push_back(ranges.substr(at, comma - at));
-    if (!is_language(options.languages.back()))
-      return Error{"the language " + options.languages.back() + " is none like zh, zh-Hant or en"};
-  }
-  return std::nullopt;
+  return for_each_part(lower(value), [&](std::string_view language) -> Fault {
+    if (!is_language(language))
+      return Error{"the language " + std::string(language) + " is none like zh, zh-Hant or en"};
+    options.languages.emplace_back(language);
+    return std::nullopt;
+  });
 }
 
 std::string languages(const DumpOptions& options) {
   std::string value;
-  for (const std::string& language : options.languages)
-    value.append(value.empty() ? "" : ",").append(language);
+  for (const std::string& language : options.languages) append_part(value, language);
   return value;
 }
 
@@ -92,18 +104,20 @@ std::string purpose(const DumpOptions& options) {
 
 // A file is kept by its whole path, since a daemon that is asked for the dump stands elsewhere.
 Fault set_profiles(DumpOptions& options, std::string_view value) {
-  while (true) {
-    std::string name(value.substr(0, value.find(',')));
-    const size_t length = name.size();
-    if (name.find('/') != name.npos || name.ends_with(".toml"))
-      name = std::filesystem::absolute(name).lexically_normal().string();
+  return for_each_part(value, [&](std::string_view part) -> Fault {
+    std::string name(part);
+    if (is_profile_path(name)) name = std::filesystem::absolute(name).lexically_normal().string();
     auto profile = checked_profile(name);
     if (!profile.ok()) return Error{profile.error()};
     options.profiles.push_back(std::move(*profile));
-    options.profile_names.append(options.profile_names.empty() ? "" : ",").append(name);
-    if (length == value.size()) return std::nullopt;
-    value.remove_prefix(length + 1);
-  }
+    return std::nullopt;
+  });
+}
+
+std::string profiles(const DumpOptions& options) {
+  std::string value;
+  for (const Profile& profile : options.profiles) append_part(value, profile.origin);
+  return value;
 }
 
 Fault set_dedupe(DumpOptions& options, std::string_view value) {
@@ -120,22 +134,19 @@ std::string dedupe(const DumpOptions& options) {
 }
 
 Fault set_redact(DumpOptions& options, std::string_view value) {
-  while (true) {
-    const std::string_view name = value.substr(0, value.find(','));
+  return for_each_part(value, [&](std::string_view name) -> Fault {
     const auto known = std::ranges::find(kPersonalNames, name);
     if (known == kPersonalNames.end())
       return Error{"there is no " + std::string(name) + " to redact: email, phone, idcard, ip"};
     options.redact |= bit_of(static_cast<Personal>(known - kPersonalNames.begin()));
-    if (name.size() == value.size()) return std::nullopt;
-    value.remove_prefix(name.size() + 1);
-  }
+    return std::nullopt;
+  });
 }
 
 std::string redacted(const DumpOptions& options) {
   std::string value;
   for (size_t i = 0; i < kPersonalNames.size(); ++i)
-    if (options.redact & bit_of(static_cast<Personal>(i)))
-      value.append(value.empty() ? "" : ",").append(kPersonalNames[i]);
+    if (options.redact & bit_of(static_cast<Personal>(i))) append_part(value, kPersonalNames[i]);
   return value;
 }
 
@@ -209,7 +220,7 @@ constexpr std::array kTable = {
     DumpOption{"profile",
                "Only what published quality filters keep, by name and divided by commas "
                "(--list-profiles), or by a file of your own: ./mine.toml",
-               false, set_profiles, [](const O& o) { return o.profile_names; }},
+               false, set_profiles, profiles},
     DumpOption{
         "dedupe",
         "Of several articles leave out all but one: with the same words (exact: the default), "

@@ -42,7 +42,6 @@ struct DumpOptions {
   DateRange fetched;                   // in UTC
   std::optional<Purpose> purpose;      // only what may be used for it, by its owner's word
   std::vector<Profile> profiles;       // only what meets all their rules
-  std::string profile_names;           // theirs, divided by commas; of files the whole path
   Dedupe dedupe = Dedupe::kExact;
   bool templates = false;  // leave in what a host repeats from article to article
   bool blocks = false;     // jsonl: the blocks beside the text
