@@ -65,6 +65,7 @@ class Applier {
   void links(const LookedUp* links);
   void continuation();
   bool comes_before(const std::string& href) const;
+  void renumber(ArticleRecord& article, UrlRecord& record);
   void resequence(ArticleRecord& article, UrlRecord& record);
   void hosts();
   void totals();

@@ -216,9 +216,7 @@ void Applier::promote_copy(const std::array<uint64_t, 2>& exact) {
     if (!record || record->article != article->sequence) return true;
     batch_.Delete(slice(mark));
     batch_.Delete(keys::article(article->sequence));
-    record->article = next_dump();
-    near_.move(*article, record->article);
-    article->sequence = record->article;
+    renumber(*article, *record);
     article->duplicate_of = 0;
     put(keys::duplicate(exact, false, article->sequence), Mark{});
     put(keys::article(article->sequence), *article);
@@ -281,15 +279,21 @@ bool Applier::comes_before(const std::string& href) const {
   return !url.empty();
 }
 
+// Gives the article its next place in dumps, with all that names it by its sequence but its own key
+// and mark.
+void Applier::renumber(ArticleRecord& article, UrlRecord& record) {
+  record.article = next_dump();
+  near_.move(article, record.article);
+  article.sequence = record.article;
+}
+
 void Applier::resequence(ArticleRecord& article, UrlRecord& record) {
   const auto& exact = article.fingerprint.exact;
   const bool has_text = exact != std::array<uint64_t, 2>{};
   const bool copy = article.duplicate_of != 0;
   batch_.Delete(keys::article(article.sequence));
   if (has_text) batch_.Delete(keys::duplicate(exact, copy, article.sequence));
-  record.article = next_dump();
-  near_.move(article, record.article);
-  article.sequence = record.article;
+  renumber(article, record);
   article.revised = true;
   if (has_text) put(keys::duplicate(exact, copy, article.sequence), Mark{});
   put(keys::article(article.sequence), article);

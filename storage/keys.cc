@@ -132,11 +132,7 @@ std::string url(const HrefParts& parts) {
   return key += parts.path_and_query;
 }
 
-std::string article(uint64_t sequence) {
-  std::string key(1, kArticle);
-  append_u64(key, sequence);
-  return key;
-}
+std::string article(uint64_t sequence) { return numbered({&kArticle, 1}, sequence); }
 
 std::string duplicates_of(const std::array<uint64_t, 2>& exact) {
   std::string key(1, kDuplicate);
@@ -218,9 +214,7 @@ std::optional<QueueKey> parse_queue(std::string_view key) {
 }
 
 std::optional<uint64_t> parse_article(std::string_view key) {
-  if (!key.starts_with(kArticle) || key.size() != 9) return std::nullopt;
-  key.remove_prefix(1);
-  return take_u64(key);
+  return number_after({&kArticle, 1}, key);
 }
 
 std::optional<DuplicateKey> parse_duplicate(std::string_view key) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "storage/wire.h"
+
 namespace winnow {
 namespace {
 
@@ -12,17 +14,17 @@ constexpr size_t kBands = std::tuple_size_v<decltype(Fingerprint::bands)>;
 // leads to has the band if it is right.
 std::string value_of(uint64_t sequence) {
   std::string value;
-  for (; sequence >= 0x80; sequence >>= 7) value += static_cast<char>(sequence | 0x80);
-  return value += static_cast<char>(sequence);
+  Writer(value, {}, 0)(sequence);
+  return value;
 }
 
 // 0 if the bytes are none that value_of() makes.
 uint64_t sequence_of(std::string_view value) {
-  if (value.empty() || value.size() > 9 || static_cast<uint8_t>(value.back()) >= 0x80) return 0;
   uint64_t sequence = 0;
-  for (size_t i = value.size(); i-- > 0;)
-    sequence = sequence << 7 | (static_cast<uint8_t>(value[i]) & 0x7f);
-  return sequence;
+  Reader reader(value, {}, 0);
+  reader(sequence);
+  reader.finish();
+  return reader.failed() ? 0 : sequence;
 }
 
 bool has_text(const ArticleRecord& article) {
@@ -71,6 +73,16 @@ uint64_t NearDuplicates::owner(const std::string& band) const {
 
 void NearDuplicates::own(const std::string& band, uint64_t sequence) {
   put(band, value_of(sequence));
+}
+
+// Keys of the article's bands that are owned by `owner_sequence`.
+std::vector<std::string> NearDuplicates::bands_of(uint64_t owner_sequence,
+                                                  const ArticleRecord& article) const {
+  std::vector<std::string> owned;
+  for (size_t i = 0; i < kBands; ++i)
+    if (std::string key = keys::band(i, article.fingerprint.bands[i]); owner(key) == owner_sequence)
+      owned.push_back(std::move(key));
+  return owned;
 }
 
 // As it was before this batch, by the sequence that it has now.
@@ -133,9 +145,7 @@ NearDuplicates::Change NearDuplicates::join(const ArticleRecord& article) {
       break;
     }
     if (!like)  // lost in a power cut
-      for (size_t i = 0; i < kBands; ++i)
-        if (const std::string key = keys::band(i, bands[i]); owner(key) == sequence)
-          own(key, article.sequence);
+      for (const std::string& key : bands_of(sequence, article)) own(key, article.sequence);
     like.reset();
   }
   if (!like) return {};
@@ -179,13 +189,8 @@ NearDuplicates::Change NearDuplicates::choose(uint64_t id, Cluster& cluster,
 
 uint64_t NearDuplicates::leave(const ArticleRecord& article) {
   if (!has_text(article)) return 0;
-  const auto& bands = article.fingerprint.bands;
-  std::set<std::string> free;
-  for (size_t i = 0; i < kBands; ++i)
-    if (const std::string key = keys::band(i, bands[i]); owner(key) == article.sequence) {
-      remove(key);
-      free.insert(key);
-    }
+  const std::vector<std::string> freed = bands_of(article.sequence, article);
+  for (const std::string& key : freed) remove(key);
   const uint64_t id = cluster_of(article.sequence);
   if (id == 0) return 0;
   remove_member(id, article.sequence);
@@ -203,7 +208,8 @@ uint64_t NearDuplicates::leave(const ArticleRecord& article) {
   // The cluster is found by the bands of its first.
   if (const auto first = article_at(cluster->first))
     for (size_t i = 0; i < kBands; ++i)
-      if (const std::string key = keys::band(i, first->fingerprint.bands[i]); free.contains(key))
+      if (const std::string key = keys::band(i, first->fingerprint.bands[i]);
+          std::ranges::find(freed, key) != freed.end())
         own(key, cluster->first);
   return was_first ? next : 0;
 }
@@ -211,10 +217,7 @@ uint64_t NearDuplicates::leave(const ArticleRecord& article) {
 void NearDuplicates::move(const ArticleRecord& article, uint64_t to) {
   if (!has_text(article)) return;
   moved_[to] = article.sequence;
-  for (size_t i = 0; i < kBands; ++i)
-    if (const std::string key = keys::band(i, article.fingerprint.bands[i]);
-        owner(key) == article.sequence)
-      own(key, to);
+  for (const std::string& key : bands_of(article.sequence, article)) own(key, to);
   const uint64_t id = cluster_of(article.sequence);
   if (id == 0) return;
   remove_member(id, article.sequence);

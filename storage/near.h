@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "storage/store_impl.h"
 
@@ -50,6 +51,7 @@ class NearDuplicates {
 
   uint64_t owner(const std::string& band) const;  // 0: none
   void own(const std::string& band, uint64_t sequence);
+  std::vector<std::string> bands_of(uint64_t owner_sequence, const ArticleRecord& article) const;
   std::optional<ArticleRecord> article_at(uint64_t sequence) const;
   uint64_t cluster_of(uint64_t sequence) const;  // 0: none
   void add_member(uint64_t cluster, uint64_t sequence);
