@@ -1,20 +1,17 @@
 #include "parser/text/fingerprint.h"
 
+#define XXH_INLINE_ALL
 #include <unicode/uchar.h>
 #include <xxhash.h>
 
 #include <algorithm>
 #include <array>
-#include <vector>
 
 #include "parser/text/utf8.h"
 
 namespace winnow {
 namespace {
 
-constexpr size_t kShingleWords = 5, kRows = 8;
-constexpr size_t kBins = kRows * std::tuple_size_v<decltype(Fingerprint::bands)>;
-using Bins = std::array<uint64_t, kBins>;
 constexpr uint64_t kEmptyBin = UINT64_MAX;
 
 // The finaliser of SplitMix64: every bit of the result depends on every bit of x.
@@ -24,56 +21,102 @@ uint64_t mix(uint64_t x) {
   return x ^ x >> 31;
 }
 
-void append_folded(std::string& out, std::string_view word) {
-  for (size_t i = 0; i < word.size();) {
-    const auto byte = static_cast<unsigned char>(word[i]);
-    if (byte < 0x80) {
-      out += static_cast<char>(byte >= 'A' && byte <= 'Z' ? byte + 32 : byte);
+// The character itself if it is an ASCII letter or digit, folded; else 0.
+constexpr std::array<char, 256> kFolded = [] {
+  std::array<char, 256> table{};
+  for (char c = '0'; c <= '9'; ++c) table[c] = c;
+  for (char c = 'a'; c <= 'z'; ++c) table[c] = table[c - 32] = c;
+  return table;
+}();
+
+char folded_ascii(char c) { return kFolded[static_cast<unsigned char>(c)]; }
+
+// U+4E00 to U+9FFF, which has nearly every Han character of a text.
+bool is_common_han(std::string_view text, size_t at) {
+  const auto first = static_cast<unsigned char>(text[at]);
+  return first >= 0xE4 && first <= 0xE9 && is_plain_triple(text, at) &&
+         (first > 0xE4 || static_cast<unsigned char>(text[at + 1]) >= 0xB8);
+}
+
+char32_t folded(char32_t c) {
+  if (c > 0xFF || c == 0xB5)
+    return static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT));
+  return c >= 0xC0 && c <= 0xDE && c != 0xD7 ? c + 0x20 : c;
+}
+
+// Appends the words of `text` to `out`, folded and parted by spaces, and hands each to `use`. They
+// are those of Words, found and folded in one pass: every page goes through here.
+template <class Use>
+void append_words(std::string& out, std::string_view text, Use use) {
+  // No character grows by more than half when it is folded, and each gives at most one space.
+  const size_t before = out.size();
+  out.resize(before + 2 * text.size() + 2);
+  char* word = out.data() + before;
+  if (before > 0) *word++ = ' ';
+  char* end = word;
+  const auto close = [&] {
+    if (end == word) return;
+    use(std::string_view(word, end - word));
+    *end++ = ' ';
+    word = end;
+  };
+  for (size_t i = 0; i < text.size();) {
+    if (static_cast<signed char>(text[i]) >= 0) {
+      while (i < text.size() && folded_ascii(text[i])) *end++ = folded_ascii(text[i++]);
+      if (i == text.size() || static_cast<signed char>(text[i]) < 0) continue;
+      close();
       ++i;
       continue;
     }
+    if (is_common_han(text, i)) {
+      close();
+      do {
+        end = std::copy_n(text.data() + i, 3, word);
+        use(std::string_view(word, 3));
+        *end++ = ' ';
+        word = end;
+        i += 3;
+      } while (i < text.size() && is_common_han(text, i));
+      continue;
+    }
     const size_t at = i;
-    const char32_t c = next_code_point(word, i);
-    const bool latin = c <= 0xFF;  // of those from À on, only the capitals are folded
-    if (is_han(c) || (latin && (c < 0xC0 || c > 0xDE || c == 0xD7) && c != 0xB5)) {
-      out.append(word, at, i - at);
-    } else if (latin && c != 0xB5) {
-      append_code_point(out, c + 0x20);
+    const char32_t c = next_code_point(text, i);
+    if (is_han(c) || is_kana(c)) {
+      close();
+      end = std::copy(text.data() + at, text.data() + i, end);
+      close();
+    } else if (is_word(c)) {
+      std::string bytes;
+      append_code_point(bytes, folded(c));
+      end = std::ranges::copy(bytes, end).out;
     } else {
-      const UChar32 folded = u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT);
-      append_code_point(out, static_cast<char32_t>(folded));
+      close();
     }
   }
+  close();
+  out.resize(end - out.data());
+  if (!out.empty()) out.pop_back();  // the space behind the last word, or of one that did not come
 }
 
-// Hands the hash of each shingle of the normalised words to `use`; a text of fewer than five words
-// is one shingle.
-template <class Use>
-void for_each_shingle(std::string_view words, Use use) {
-  // The polynomial a*P^4 + b*P^3 + c*P^2 + d*P + e over the last five words, rolled forward.
-  constexpr uint64_t kP = 0x9E3779B97F4A7C15, kP5 = kP * kP * kP * kP * kP;
-  std::array<uint64_t, kShingleWords> window{};
-  uint64_t sum = 0;
-  size_t count = 0;
-  for (size_t begin = 0; begin < words.size(); ++count) {
-    const size_t end = std::min(words.find(' ', begin), words.size());
-    const uint64_t hash = XXH3_64bits(words.data() + begin, end - begin);
-    uint64_t& oldest = window[count % kShingleWords];
-    sum = sum * kP + hash - oldest * kP5;
-    oldest = hash;
-    if (count + 1 >= kShingleWords) use(mix(sum));
-    begin = end + 1;
-  }
-  if (count > 0 && count < kShingleWords) use(mix(sum));
+// XXH3-64. Of the three bytes of a Han character it is inlined.
+inline uint64_t hash_of(std::string_view word) {
+  return word.size() == 3 ? XXH3_64bits(word.data(), 3) : XXH3_64bits(word.data(), word.size());
+}
+
+// The high half chooses the bin, the low half is compared: they are independent.
+inline void keep_least(std::array<uint64_t, Fingerprinter::kBins>& bins, uint64_t shingle) {
+  uint64_t& bin = bins[(shingle >> 32) * bins.size() >> 32];
+  bin = std::min(bin, shingle & UINT32_MAX);
 }
 
 // Gives each empty bin the value of a full one, which it finds by a walk that depends only on its
 // number: so equal sets of full bins fill alike. At least one bin is full.
-void densify(Bins& bins) {
-  const Bins full = bins;
-  for (size_t i = 0; i < kBins; ++i) {
+void densify(std::array<uint64_t, Fingerprinter::kBins>& bins) {
+  const auto full = bins;
+  for (size_t i = 0; i < bins.size(); ++i) {
     size_t from = i;
-    for (uint64_t step = 1; full[from] == kEmptyBin; ++step) from = mix(i << 32 | step) % kBins;
+    for (uint64_t step = 1; full[from] == kEmptyBin; ++step)
+      from = mix(i << 32 | step) % bins.size();
     bins[i] = full[from];
   }
 }
@@ -82,16 +125,15 @@ void densify(Bins& bins) {
 
 std::string normalized_words(std::string_view text) {
   std::string out;
-  out.reserve(text.size() + text.size() / 3);
-  Words words(text);
-  for (std::string_view word; words.next(word);) {
-    if (!out.empty()) out += ' ';
-    append_folded(out, word);
-  }
+  append_words(out, text, [](std::string_view) {});
   return out;
 }
 
-uint64_t block_hash(std::string_view text) { return Fingerprinter().add(text); }
+uint64_t block_hash(std::string_view text) {
+  const std::string words = normalized_words(text);
+  return words.empty() ? XXH3_64bits(text.data(), text.size())
+                       : XXH3_64bits(words.data(), words.size());
+}
 
 Fingerprint fingerprint_of(std::string_view text) {
   Fingerprinter whole;
@@ -99,11 +141,22 @@ Fingerprint fingerprint_of(std::string_view text) {
   return whole.finish();
 }
 
+Fingerprinter::Fingerprinter() { bins_.fill(kEmptyBin); }
+
+// The polynomial a*P^4 + b*P^3 + c*P^2 + d*P + e over the last five words, rolled forward.
+inline void Fingerprinter::roll(uint64_t word) {
+  constexpr uint64_t kP = 0x9E3779B97F4A7C15, kP5 = kP * kP * kP * kP * kP;
+  uint64_t& oldest = window_[count_ % kShingleWords];
+  sum_ = sum_ * kP + word - oldest * kP5;
+  oldest = word;
+  if (++count_ >= kShingleWords) keep_least(bins_, mix(sum_));
+}
+
 uint64_t Fingerprinter::add(std::string_view block) {
-  const std::string words = normalized_words(block);
-  if (words.empty()) return XXH3_64bits(block.data(), block.size());
-  if (!words_.empty()) words_ += ' ';
-  words_ += words;
+  const size_t before = words_.size();
+  append_words(words_, block, [&](std::string_view word) { roll(hash_of(word)); });
+  if (words_.size() == before) return XXH3_64bits(block.data(), block.size());
+  const std::string_view words = std::string_view(words_).substr(before + (before > 0));
   return XXH3_64bits(words.data(), words.size());
 }
 
@@ -114,13 +167,8 @@ Fingerprint Fingerprinter::finish() const {
   const XXH128_hash_t exact = XXH3_128bits(words.data(), words.size());
   result.exact = {exact.high64, exact.low64};
 
-  Bins bins;
-  bins.fill(kEmptyBin);
-  for_each_shingle(words, [&](uint64_t hash) {
-    // The high half chooses the bin, the low half is compared: they are independent.
-    uint64_t& bin = bins[(hash >> 32) * kBins >> 32];
-    bin = std::min(bin, hash & UINT32_MAX);
-  });
+  auto bins = bins_;
+  if (count_ < kShingleWords) keep_least(bins, mix(sum_));
   densify(bins);
   for (size_t band = 0; band < result.bands.size(); ++band) {
     const uint64_t* rows = bins.data() + band * kRows;

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -17,11 +18,20 @@ uint64_t block_hash(std::string_view text);
 // Both for the blocks of a text, whose words are normalised only once.
 class Fingerprinter {
  public:
+  static constexpr size_t kShingleWords = 5, kRows = 8;
+  static constexpr size_t kBins = kRows * std::tuple_size_v<decltype(Fingerprint::bands)>;
+
+  Fingerprinter();
   uint64_t add(std::string_view block);  // its block_hash
   Fingerprint finish() const;            // of all blocks so far, as lines of one text
 
  private:
+  void roll(uint64_t word);
+
   std::string words_;
+  std::array<uint64_t, kBins> bins_;  // the least hash of those shingles that fell there
+  std::array<uint64_t, kShingleWords> window_{};  // hashes of the last words
+  uint64_t sum_ = 0, count_ = 0;                  // their polynomial; words so far
 };
 
 // `exact` is XXH3-128 of the normalised words. The bands are MinHash by one permutation (Li, Owen,

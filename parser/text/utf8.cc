@@ -88,6 +88,10 @@ bool is_kana(char32_t c) {
 bool is_word(char32_t c) {
   if (c < 0x80) return kAsciiWord[c];
   if (c >= 0xC0 && c <= 0x24F) return c != 0xD7 && c != 0xF7;  // Latin letters but for × and ÷
+  // General punctuation, that of Chinese and Japanese, and the wide forms of ASCII's
+  if (c >= 0x2000 && c <= 0x206F) return false;
+  if (c >= 0x3000 && c <= 0x3020) return c >= 0x3005 && c <= 0x3007;
+  if (c >= 0xFF01 && c <= 0xFF20) return c >= 0xFF10 && c <= 0xFF19;
   constexpr uint32_t kWord = U_GC_L_MASK | U_GC_ND_MASK | U_GC_NL_MASK | U_GC_M_MASK;
   return (U_GET_GC_MASK(static_cast<UChar32>(c)) & kWord) != 0;
 }
