@@ -54,7 +54,8 @@ class Applier {
   void queue();
   void url();
   void forget_unfetched();
-  void article(UrlRecord& record);
+  void article(UrlRecord& record, ArticleRecord article);
+  void index_again(UrlRecord& record);
   void tombstone(UrlRecord& record, const std::string& reason);
   void learn(const ArticleRecord& article);
   void drop_item(const UrlRecord& record);

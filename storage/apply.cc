@@ -103,17 +103,28 @@ void Applier::url() {
   record.article = old.article;
   record.tombstone = old.tombstone;
   record.previous = old.previous;
-  if (commit_.article) article(record);
-  if (commit_.tombstone) tombstone(record, *commit_.tombstone);
+  if (commit_.article)
+    article(record, *commit_.article);
+  else if (commit_.tombstone)
+    tombstone(record, *commit_.tombstone);
+  else if (record.article)
+    index_again(record);
   put(key, record);
 }
 
-void Applier::article(UrlRecord& record) {
-  ArticleRecord article = *commit_.article;
+// A visit that brought no new text: an article from before there were clusters joins them now.
+void Applier::index_again(UrlRecord& record) {
+  auto old = store_.read<ArticleRecord>(keys::article(record.article));
+  if (old && !near_.knows(*old)) article(record, std::move(*old));
+}
+
+void Applier::article(UrlRecord& record, ArticleRecord article) {
   article.previous = record.previous;
   std::optional<ArticleRecord> old;
   if (record.article) old = store_.read<ArticleRecord>(keys::article(record.article));
-  if (old && same_content(*old, article)) {
+  const bool indexed = !old || near_.knows(*old), same = old && same_content(*old, article);
+  if (same) article.fetched = old->fetched;
+  if (same && indexed) {
     applied_.article_sequence = old->sequence;
     count(kArticlesUnchanged);
     return;
@@ -128,7 +139,10 @@ void Applier::article(UrlRecord& record) {
   article.duplicate_of = copy ? first : 0;
   if (same_text) {
     batch_.Delete(keys::duplicate(exact, copy, old->sequence));
-    near_.move(*old, article.sequence);
+    if (indexed)
+      near_.move(*old, article.sequence);
+    else
+      join(article);
   } else {
     if (old) leave(*old);
     join(article);

@@ -125,6 +125,13 @@ uint64_t NearDuplicates::first_member(uint64_t cluster) const {
   return first;
 }
 
+bool NearDuplicates::knows(const ArticleRecord& article) const {
+  if (!has_text(article) || cluster_of(article.sequence) != 0) return true;
+  for (size_t i = 0; i < kBands; ++i)
+    if (owner(keys::band(i, article.fingerprint.bands[i])) == article.sequence) return true;
+  return false;
+}
+
 NearDuplicates::Change NearDuplicates::join(const ArticleRecord& article) {
   if (!has_text(article)) return {};
   const auto& bands = article.fingerprint.bands;

@@ -28,6 +28,9 @@ class NearDuplicates {
   // is given, unless one of them names another as its source.
   Change join(const ArticleRecord& article);
 
+  // False of an article that was stored before there were clusters, and did not join since.
+  bool knows(const ArticleRecord& article) const;
+
   // Returns the sequence of the article that its cluster gives from now on in its place, else 0.
   uint64_t leave(const ArticleRecord& article);
 

@@ -1,5 +1,8 @@
 #include "storage/near.h"
 
+#include <leveldb/db.h>
+#include <leveldb/write_batch.h>
+
 #include <random>
 
 #include "parser/text/fingerprint.h"
@@ -140,6 +143,39 @@ TEST_CASE("a revisit, a part and a rule to forget leave the index of bands whole
   }
   CHECK(store->check() == std::vector<std::string>{});
   CHECK(store->article(kB)->near_duplicate_of == 0);
+}
+
+TEST_CASE("an article from before there were clusters joins them when it is visited again") {
+  for (const bool not_modified : {false, true}) {
+    MemEnv mem;
+    mem.open()->apply({page(kA, text_of(1)), page(kB, text_of(1, 10))}, false);
+    {
+      leveldb::Options options;
+      options.env = mem.env.get();
+      leveldb::DB* opened = nullptr;
+      REQUIRE(leveldb::DB::Open(options, "/store", &opened).ok());
+      const std::unique_ptr<leveldb::DB> db(opened);
+      const std::unique_ptr<leveldb::Iterator> it(db->NewIterator({}));
+      for (it->Seek("b"); it->Valid() && it->key().ToString() < "d"; it->Next())
+        db->Delete({}, it->key());
+    }
+    auto store = mem.open();
+    const uint64_t cursor = store->last_sequence();
+    const auto visit = [&](const std::string& url, const std::string& text) {
+      Commit commit = page(url, text, 2000);
+      if (not_modified) commit.article.reset();
+      apply(*store, {commit});
+    };
+    visit(kB, text_of(1, 10));
+    CHECK(store->article(kB)->fetched == at(1000));
+    visit(kA, text_of(1));
+    CHECK(store->article(kA)->near_duplicate_of == store->article(kB)->sequence);
+    CHECK(dump_of(*store, "near").bytes == kB + "\n");
+    CHECK(lines(dump_of(*store, "near", "jsonl", cursor).bytes, R"("deleted":true)") == 1);
+    const uint64_t settled = store->last_sequence();
+    visit(kA, text_of(1));
+    CHECK(store->last_sequence() == settled);
+  }
 }
 
 TEST_CASE("bands whose low halves agree by chance make no near duplicates") {
