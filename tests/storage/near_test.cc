@@ -8,6 +8,7 @@
 #include "parser/text/fingerprint.h"
 #include "storage/dump.h"
 #include "tests/catch.h"
+#include "tests/storage/support/fault_env.h"
 #include "tests/storage/support/store_builders.h"
 
 using namespace winnow;
@@ -176,6 +177,48 @@ TEST_CASE("an article from before there were clusters joins them when it is visi
     visit(kA, text_of(1));
     CHECK(store->last_sequence() == settled);
   }
+}
+
+// Pages come, change, name sources and go, of a few families of near duplicates, until the disk is
+// full in the middle of a write; what is there is opened again as after a kill.
+TEST_CASE("clusters, bands and sizes are whole wherever writing stops") {
+  std::mt19937 random(11);
+  MemEnv mem;
+  FaultEnv env(mem.env.get());
+  StoreOptions options;
+  options.env = &env;
+  options.write_buffer_bytes = 64 << 10;
+  size_t stopped = 0, clusters = 0;
+  for (int round = 0; round < 25; ++round) {
+    auto store = Store::open("/store", options);
+    CHECK(store->check() == std::vector<std::string>{});
+    env.fill_up_after(static_cast<int64_t>(random() % 150'000));
+    try {
+      for (int step = 0; step < 60; ++step) {
+        const std::string url =
+            "http://h" + std::to_string(random() % 5) + ".example/" + std::to_string(random() % 8);
+        const std::string named = random() % 4 ? "" : "http://h1.example/2";
+        const bool goes = random() % 4 == 0;
+        store->apply({goes ? tombstone_commit(url, "gone")
+                           : page(url, text_of(random() % 4, random() % 12), 1000, named)},
+                     random() % 10 == 0);
+      }
+    } catch (const StoreError&) {
+      ++stopped;
+    }
+    env.fill_up_after(-1);
+    store.reset();
+    store = Store::open("/store", options);
+    CHECK(store->check() == std::vector<std::string>{});
+    for (int host = 0; host < 5; ++host)
+      for (int i = 0; i < 8; ++i) {
+        const auto article =
+            store->article("http://h" + std::to_string(host) + ".example/" + std::to_string(i));
+        clusters += article && article->cluster_id != 0;
+      }
+  }
+  CHECK(stopped > 5);
+  CHECK(clusters > 100);
 }
 
 TEST_CASE("bands whose low halves agree by chance make no near duplicates") {
