@@ -9,6 +9,7 @@
 #include "parser/html/links.h"
 #include "parser/html/metadata.h"
 #include "parser/html/page_rights.h"
+#include "parser/html/source_line.h"
 #include "parser/robots_directives.h"
 #include "parser/text/fingerprint.h"
 #include "parser/text/language.h"
@@ -94,6 +95,7 @@ Extraction extract(const Page& page, const ExtractOptions& options,
   }
   if (url) {
     add_links(dom, *url, options, out);
+    out.metadata.source = named_source(dom, *url, out.charset);
     if (!page.url && out.metadata.canonical.empty()) out.metadata.canonical = url->href();
   }
   add_article(dom, url ? &*url : nullptr, options, trace, out);

@@ -60,6 +60,7 @@ void write_article(const ArticleRecord& article, const DumpOptions& options, std
     members.plain("id", [&](std::string& id) { append_id(article.url, id); });
     members.text("url", article.url);
     members.text("canonical", metadata.canonical);
+    members.text("source", metadata.source);
     members.text("title", metadata.title);
     members.text("author", metadata.author);
     members.text("published", metadata.published);

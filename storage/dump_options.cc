@@ -225,7 +225,7 @@ constexpr std::array kTable = {
         "dedupe",
         "Of several articles leave out all but one: with the same words (exact: the default), "
         "also near duplicates (near), or none; the earliest stays, or for near the one that "
-        "another names as its canonical URL",
+        "another names as its source",
         false, set_dedupe, dedupe},
     DumpOption{"keep-templates", "Leave in the blocks that a host repeats from article to article",
                true, set_flag<&O::templates>, flag<&O::templates>},

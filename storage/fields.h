@@ -21,7 +21,7 @@ inline constexpr uint8_t kVersion = 1;
 template <>
 inline constexpr uint8_t kVersion<UrlRecord> = 2;
 template <>
-inline constexpr uint8_t kVersion<ArticleRecord> = 4;
+inline constexpr uint8_t kVersion<ArticleRecord> = 5;
 
 // Articles and tombstones share their keys: this byte tells them apart.
 inline constexpr uint8_t kArticleItem = 0, kTombstoneItem = 1;
@@ -103,6 +103,7 @@ void fields(Io& io, Is<ArticleRecord> auto& r) {
       if constexpr (!std::is_const_v<std::remove_reference_t<decltype(statement)>>)
         statement.time = r.fetched;
     });
+  if (io.version() >= 5) io(r.metadata.source);
 }
 
 template <class Io>

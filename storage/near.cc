@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "parser/text/fingerprint.h"
 #include "storage/wire.h"
 
 namespace winnow {
@@ -43,10 +44,33 @@ std::string_view bare(std::string_view href) {
   return at == href.npos ? href : href.substr(at);
 }
 
-// The URL that the article names as its source, if that is another.
+std::string_view authority_of(std::string_view href) {
+  const auto parts = split_href(href);
+  return parts ? parts->authority : std::string_view();
+}
+
+// The URL that the article names as its canonical one, if that is another; else what it says it was
+// taken from.
 std::string source_of(const ArticleRecord& article) {
-  const std::string& canonical = article.metadata.canonical;
-  return bare(canonical) == bare(article.url) ? std::string() : canonical;
+  const Metadata& metadata = article.metadata;
+  if (!metadata.canonical.empty() && bare(metadata.canonical) != bare(article.url))
+    return metadata.canonical;
+  const bool own = bare(metadata.source) == bare(article.url) ||
+                   metadata.source == metadata.site_name ||
+                   metadata.source == authority_of(article.url);
+  return own ? std::string() : metadata.source;
+}
+
+// Is it what `source` names: a URL, the front page of its site, the site's name or its host?
+bool is_named(const ArticleRecord& article, std::string_view source) {
+  const std::string_view host = authority_of(article.url);
+  if (const auto parts = split_href(source))
+    return bare(source) == bare(article.url) ||
+           (parts->path_and_query == "/" && parts->authority == host);
+  const std::string name = normalized_words(source);
+  return !name.empty() &&
+         (name == normalized_words(article.metadata.site_name) || name == normalized_words(host) ||
+          "www " + name == normalized_words(host));
 }
 
 }  // namespace
@@ -172,23 +196,43 @@ NearDuplicates::Change NearDuplicates::join(const ArticleRecord& article) {
   return change;
 }
 
+// The member that the source of a cluster names, 0 if there is none among the first few.
+uint64_t NearDuplicates::named_member(uint64_t id, const std::string& source) const {
+  auto parts = split_href(source);
+  for (int scheme = 0; parts && scheme < 2; ++scheme, parts->https = !parts->https)
+    if (const auto record = store_.read<UrlRecord>(keys::url(*parts));
+        record && record->article && cluster_of(record->article) == id)
+      return record->article;
+  if (parts && parts->path_and_query != "/") return 0;
+  constexpr int kMostMembers = 16;
+  int read = 0;
+  uint64_t found = 0;
+  Store::Impl::Iterator it = store_.iterate(true);
+  store_.each(it, keys::cluster_members(id), [&](std::string_view key, std::string_view) {
+    const auto member = keys::parse_cluster_member(key);
+    if (!member || cluster_of(member->sequence) != id) return true;  // it left by this batch
+    const auto article = article_at(member->sequence);
+    if (article && is_named(*article, source)) found = member->sequence;
+    return found == 0 && ++read < kMostMembers;
+  });
+  return found;
+}
+
 // Makes the one that is named as the source the cluster's first, if it is there. The first name
 // that was given holds.
 NearDuplicates::Change NearDuplicates::choose(uint64_t id, Cluster& cluster,
                                               const ArticleRecord& article) {
-  if (cluster.source.empty()) cluster.source = source_of(article);
+  const bool newly_named = cluster.source.empty();
+  if (newly_named) cluster.source = source_of(article);
   if (cluster.source.empty()) return {};
-  uint64_t source = article.sequence;
-  if (bare(cluster.source) != bare(article.url)) {
-    source = 0;
-    auto parts = split_href(cluster.source);
-    for (int scheme = 0; parts && scheme < 2 && source == 0; ++scheme, parts->https = !parts->https)
-      if (const auto record = store_.read<UrlRecord>(keys::url(*parts));
-          record && record->article && cluster_of(record->article) == id)
-        source = record->article;
-    if (source == 0) return {};
-  }
-  if (source == cluster.first) return {};
+  uint64_t source = 0;
+  const auto first = article_at(cluster.first);
+  if (first && is_named(*first, cluster.source)) return {};
+  if (is_named(article, cluster.source))
+    source = article.sequence;
+  else if (newly_named)
+    source = named_member(id, cluster.source);
+  if (source == 0 || source == cluster.first) return {};
   const Change change{cluster.first, source};
   cluster.first = source;
   return change;

@@ -60,6 +60,7 @@ class NearDuplicates {
   void add_member(uint64_t cluster, uint64_t sequence);
   void remove_member(uint64_t cluster, uint64_t sequence);
   uint64_t first_member(uint64_t cluster) const;
+  uint64_t named_member(uint64_t id, const std::string& source) const;
   Change choose(uint64_t id, Cluster& cluster, const ArticleRecord& article);
 
   const Store::Impl& store_;

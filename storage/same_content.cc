@@ -7,7 +7,8 @@ namespace winnow {
 namespace {
 
 auto parts(const Metadata& m) {
-  return std::tie(m.title, m.author, m.published, m.site_name, m.canonical, m.declared_language);
+  return std::tie(m.title, m.author, m.published, m.site_name, m.canonical, m.declared_language,
+                  m.source);
 }
 
 auto parts(const RobotsDirectives& r) {

@@ -169,7 +169,7 @@ TEST_CASE("the records have the bytes of FORMAT.md") {
         "02ffbf010101c80102d00f880e904ec03e03226522036e6f77808080808080808080011168747470"
         "3a2f2f622e6578616d706c652f0912687474703a2f2f612e6578616d706c652f7725e328f1");
   CHECK(hex(round_trip(kArticleKey, article())) ==
-        "040012687474703a2f2f612e6578616d706c652f78d00f0101540141043230323001531268747470"
+        "050012687474703a2f2f612e6578616d706c652f78d00f0101540141043230323001531268747470"
         "3a2f2f612e6578616d706c652f63026465077a682d48616e740000003f04426967350c0201020807"
         "06050403020101480800010000000000000001701817161514131211020000000000000000000000"
         "00000000010000000000000002000000000000000300000000000000040000000000000005000000"
@@ -180,7 +180,7 @@ TEST_CASE("the records have the bytes of FORMAT.md") {
         "00000000000000000000000000000000000000000000000000000000000000000000000000000000"
         "00000000000000000000000000000000000000000000000000000000000000000000000000000000"
         "0000000000000000003f00000000000000000000000000000000000000000000803e"
-        "01046d6574610c726f626f74733a206e6f61695ae42d83");
+        "01046d6574610c726f626f74733a206e6f6169007f21529b");
   CHECK(hex(round_trip(kArticleKey, Tombstone{9, "http://a.example/", ms(1), "gone"})) ==
         "010111687474703a2f2f612e6578616d706c652f0204676f6e6507e64470");
   CHECK(hex(round_trip(keys::host_template("a.example"),
@@ -255,6 +255,25 @@ TEST_CASE("articles of version 3 are read") {
   CHECK(a.rights.empty());
 }
 
+TEST_CASE("articles of version 4 are read") {
+  const auto a = *decode<ArticleRecord>(
+      kArticleKey,
+      unhex("040012687474703a2f2f612e6578616d706c652f78d00f0101540141043230323001531268747470"
+            "3a2f2f612e6578616d706c652f63026465077a682d48616e740000003f04426967350c0201020807"
+            "06050403020101480800010000000000000001701817161514131211020000000000000000000000"
+            "00000000010000000000000002000000000000000300000000000000040000000000000005000000"
+            "0000000006000000000000000700000000000000080000000000000009000000000000000a000000"
+            "000000000b000000000000000c000000000000000d00000000000000030101026164ac0212687474"
+            "703a2f2f612e6578616d706c652f7912687474703a2f2f612e6578616d706c652f7700ac02000000"
+            "0000000000000000c03f000000000000000000000000000000000000000000000000000000000000"
+            "00000000000000000000000000000000000000000000000000000000000000000000000000000000"
+            "00000000000000000000000000000000000000000000000000000000000000000000000000000000"
+            "0000000000000000003f00000000000000000000000000000000000000000000803e"
+            "01046d6574610c726f626f74733a206e6f61695ae42d83"));
+  CHECK(a.rights.size() == 1);
+  CHECK(a.metadata.source.empty());
+}
+
 TEST_CASE("a record comes back with every field, those of the key too") {
   const auto h = *decode<HostRecord>(kHostKey, encode(kHostKey, host()));
   CHECK(h.authority == "www.a.example:81");
@@ -301,7 +320,7 @@ TEST_CASE("a large article is stored packed, and comes back whole") {
     large.blocks.push_back(
         {BlockKind::kParagraph, 0, 0, "The same words, number " + std::to_string(i)});
   const std::string bytes = round_trip(kArticleKey, large);
-  CHECK(bytes.substr(0, 1) == "\x84");
+  CHECK(bytes.substr(0, 1) == "\x85");
   CHECK(bytes.size() < 4000);
   CHECK(decode<ArticleRecord>(kArticleKey, bytes)->blocks.back().text ==
         "The same words, number 199");
@@ -311,8 +330,8 @@ TEST_CASE("a large article is stored packed, and comes back whole") {
   };
   for (const std::string& bad : {"\x84"s, "\x84\xff\xff\xff\xff\x0f"s, "\x84\5ab"s})
     CHECK(decode<ArticleRecord>(kArticleKey, sealed(bad)).error() == "is packed badly");
-  CHECK(decode<ArticleRecord>(kArticleKey, sealed("\x85\1")).error() ==
-        "was written by a newer winnow (record version 5, this one reads up to 4)");
+  CHECK(decode<ArticleRecord>(kArticleKey, sealed("\x86\1")).error() ==
+        "was written by a newer winnow (record version 6, this one reads up to 5)");
 }
 
 TEST_CASE("any flipped bit, cut or byte more is found") {

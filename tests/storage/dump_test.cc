@@ -66,7 +66,7 @@ TEST_CASE("a JSON line has every field of the article") {
   const auto dumped = dump_of(*store);
   CHECK(
       dumped.bytes ==
-      R"({"id":"f83f262048ccc7d167d920b5d476173c","url":"https://news.example/a","canonical":"https://news.example/a",)"
+      R"({"id":"f83f262048ccc7d167d920b5d476173c","url":"https://news.example/a","canonical":"https://news.example/a","source":"",)"
       R"("title":"标题 \"一\"","author":"张三","published":"2023-11-06","site_name":"新闻网",)"
       R"("language":"zh","script":"Hans","language_confidence":0.98,)"
       R"("fetched":"2023-11-06T01:42:17Z","charset":"gb18030","verdict":"article","sequence":1,)"

@@ -124,6 +124,27 @@ TEST_CASE("the one that another names as its source is kept, whichever comes fir
   }
 }
 
+TEST_CASE("the one from which another says it was taken is kept, named by link, site or host") {
+  for (const std::string source :
+       {"https://a.example/", "https://a.example/x", "The A Times", "a.example"}) {
+    for (const bool source_first : {false, true}) {
+      INFO(source << source_first);
+      MemEnv mem;
+      auto store = mem.open();
+      const std::string url = source.ends_with("/x") ? "http://a.example/x" : kA;
+      Commit original = page(url, text_of(1, 5)), copy = page(kB, text_of(1, 9));
+      original.article->metadata.site_name = "the A times";
+      copy.article->metadata.source = source;
+      apply(*store, {page(kC, text_of(1))});
+      if (source_first) apply(*store, {original});
+      apply(*store, {copy});
+      if (!source_first) apply(*store, {original});
+      CHECK(dump_of(*store, "near").bytes == url + "\n");
+      CHECK(store->article(kB)->metadata.source == source);
+    }
+  }
+}
+
 TEST_CASE("a revisit, a part and a rule to forget leave the index of bands whole") {
   MemEnv mem;
   auto store = mem.open();
