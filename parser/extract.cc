@@ -95,12 +95,14 @@ Extraction extract(const Page& page, const ExtractOptions& options,
   }
   if (url) {
     add_links(dom, *url, options, out);
-    out.metadata.source = named_source(dom, *url, out.charset);
     if (!page.url && out.metadata.canonical.empty()) out.metadata.canonical = url->href();
   }
   add_article(dom, url ? &*url : nullptr, options, trace, out);
   // A listing has further pages as well; they are no part of an article.
-  if (!has_text(out.verdict)) out.next_page.clear();
+  if (!has_text(out.verdict))
+    out.next_page.clear();
+  else if (url)
+    out.metadata.source = named_source(dom, *url, out.charset);
   return out;
 }
 

@@ -43,7 +43,7 @@ struct DumpResult {
   // filter that was asked, in its order.
   std::vector<std::pair<std::string, uint64_t>> dropped;
   // What was put out of titles and texts, by kPersonalNames: those that were asked for.
-  std::vector<std::pair<std::string, uint64_t>> redacted;
+  std::vector<std::pair<std::string, uint64_t>> redacted{};
 };
 
 // Writes the articles of one snapshot of the store, in the order in which they came or changed: the

@@ -35,6 +35,31 @@ constexpr auto kLabels = std::to_array<Label>({{"来源", true},
                                                {"originally appeared on", false},
                                                {"first published on", false}});
 
+// Two bytes of each label, so that a text with none of them needs no closer look.
+constexpr auto kPairs = [] {
+  std::array<bool, 1 << 16> pairs{};
+  for (const std::string_view in_label : {"源", "处", "接", "址", "結", "自", "ur", "gi", "rs"}) {
+    const auto byte = [&](size_t i) { return static_cast<unsigned char>(in_label[i]); };
+    const size_t last = in_label.size() - 1;
+    pairs[byte(last - 1) << 8 | byte(last)] = true;
+    if (last == 1) {  // whatever the case
+      const auto upper = [&](size_t i) { return byte(i) - 32; };
+      pairs[upper(0) << 8 | upper(1)] = true;
+    }
+  }
+  return pairs;
+}();
+
+bool may_have_label(std::string_view text) {
+  size_t before = 0;
+  for (const char c : text) {
+    const size_t pair = (before << 8 | static_cast<unsigned char>(c)) & 0xFFFF;
+    if (kPairs[pair]) return true;
+    before = pair;
+  }
+  return false;
+}
+
 std::string lower(std::string_view text) {
   std::string out(text);
   for (char& c : out)
@@ -101,6 +126,7 @@ std::string named_source(const Dom& dom, const Url& url, std::string_view charse
   std::string name;
   for (NodeId i = 0; i < dom.nodes().size(); ++i) {
     if (!dom[i].is_text() || dom[i].text.size() > kLineBytes) continue;
+    if (!may_have_label(dom[i].text)) continue;
     std::string_view rest;
     const std::string line = collapse_space(dom[i].text);
     if (!behind_label(line, rest)) continue;
