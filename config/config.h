@@ -77,6 +77,9 @@ struct PolitenessConfig {
   Millis delay{5'000};  // between the end of a request to a host and the next; floor
   Millis max_delay{
       60'000};  // what latency and errors may lengthen it to; Crawl-delay may exceed it
+  // For all hosts of one IP address together; 0: no limit. Not with a proxy, which hides addresses.
+  Millis address_delay{1'000};       // after a start and after an end, until the next start
+  uint32_t address_connections = 4;  // requests under way
   double latency_factor = 5.0;  // delay is at least this many times the host's smoothed latency
   Millis max_retry_after{86'400'000};
   Millis robots_max_age{86'400'000};   // RFC 9309 2.4: at most 24 h

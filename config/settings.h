@@ -99,6 +99,8 @@ void visit_settings(Config& c, Visitor& v) {
   v.duration("delay", c.politeness.delay, {Millis(0), kDay});
   v.duration("max_delay", c.politeness.max_delay, {Millis(0), kDay});
   v.factor("latency_factor", c.politeness.latency_factor, {0, 1000});
+  v.duration("address_delay", c.politeness.address_delay, {Millis(0), kDay});
+  v.count("address_connections", c.politeness.address_connections, {0, 10'000});
   v.duration("max_retry_after", c.politeness.max_retry_after, {Millis(0), kYear});
   v.duration("robots_max_age", c.politeness.robots_max_age, {Millis(1), kDay});
   v.duration("robots_error_age", c.politeness.robots_error_age, {Millis(1), kDay});

@@ -1,6 +1,7 @@
 #include "crawler/curl_easy.h"
 
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <boost/asio/ip/address.hpp>
@@ -58,10 +59,14 @@ std::optional<boost::asio::ip::address> address_of(const sockaddr& socket_addres
 
 }  // namespace
 
-CurlSettings::CurlSettings(const Config& config)
+CurlSettings::CurlSettings(const Config& config, MayConnect may)
     : fetch(config.fetch),
       archive(config.archive.enabled),
       user_agent(winnow::user_agent(config.identity)) {
+  if (fetch.proxy.empty() && may) {
+    may_connect = std::move(may);
+    idle_connections = config.politeness.address_connections;
+  }
   append(headers, kAccept);
   std::string_view contact = config.identity.contact;
   if (contact.starts_with("mailto:")) contact.remove_prefix(7);
@@ -97,6 +102,14 @@ CurlEasy::CurlEasy(const CurlSettings& settings) : settings_(settings), handle_(
   set(h, CURLOPT_WRITEDATA, static_cast<void*>(this));
   set(h, CURLOPT_OPENSOCKETFUNCTION, &CurlEasy::on_open_socket);
   set(h, CURLOPT_OPENSOCKETDATA, static_cast<void*>(this));
+  if (settings.may_connect) {
+    set(h, CURLOPT_PREREQFUNCTION, &CurlEasy::on_request);
+    set(h, CURLOPT_PREREQDATA, static_cast<void*>(this));
+  }
+  if (settings.idle_connections > 0) {
+    set(h, CURLOPT_CLOSESOCKETFUNCTION, &CurlEasy::on_close_socket);
+    set(h, CURLOPT_CLOSESOCKETDATA, const_cast<CurlSettings*>(&settings));
+  }
   if (settings.archive) {  // the one way to the request's head
     set(h, CURLOPT_DEBUGFUNCTION, &CurlEasy::on_debug);
     set(h, CURLOPT_DEBUGDATA, static_cast<void*>(this));
@@ -125,12 +138,14 @@ void CurlEasy::begin(FetchRequest request, Clock::time_point now) {
   error_[0] = '\0';
   stop_ = Stop::kNo;
   refused_.clear();
+  busy_ = false;
   answered_ = false;
   window_start_ = now;
   window_bytes_ = 0;
   CURL* h = handle();
   set(h, CURLOPT_URL, request_->url.href().c_str());
   set(h, CURLOPT_HTTPHEADER, headers_ ? headers_.get() : settings_.headers.get());
+  set(h, CURLOPT_FORBID_REUSE, 0L);
   set(h, CURLOPT_SSL_VERIFYPEER, request_->verify_tls ? 1L : 0L);
   set(h, CURLOPT_SSL_VERIFYHOST, request_->verify_tls ? 2L : 0L);
 }
@@ -166,6 +181,7 @@ bool CurlEasy::is_overdue(Clock::time_point now) {
 FetchResponse CurlEasy::end(CURLcode code, Stop stop) {
   if (stop_ == Stop::kNo) stop_ = stop;
   if (code == CURLE_COULDNT_CONNECT && !refused_.empty()) stop_ = Stop::kAddressRefused;
+  if (code == CURLE_COULDNT_CONNECT && busy_) stop_ = Stop::kAddressBusy;
   const bool complete = head_.complete();
   FetchResponse response = head_.take();
   response.id = request_->id;
@@ -233,6 +249,8 @@ std::string CurlEasy::detail(CURLcode code) const {
       return answered_ ? "the response is too slow" : "no first byte in time";
     case Stop::kAddressRefused:
       return refused_ + " is not allowed by fetch.addresses";
+    case Stop::kAddressBusy:
+      return "other hosts of its address have their turn";
     case Stop::kNo:
     case Stop::kTruncated:
       break;
@@ -284,16 +302,42 @@ bool CurlEasy::accept_body(std::string_view data) {
 }
 
 curl_socket_t CurlEasy::on_open_socket(void* self, curlsocktype, curl_sockaddr* address) {
-  auto& easy = *static_cast<CurlEasy*>(self);
-  const auto ip = address_of(address->addr);
+  return static_cast<CurlEasy*>(self)->open_socket(*address);
+}
+
+curl_socket_t CurlEasy::open_socket(const curl_sockaddr& address) {
+  const auto ip = address_of(address.addr);
   // With a proxy this is the proxy's address, which the operator has named.
-  if (easy.settings_.fetch.proxy.empty()) {
-    if (!ip || !is_allowed(*ip, easy.settings_.fetch.addresses)) {
-      easy.refused_ = ip ? ip->to_string() : "an address of an unknown family";
-      return CURL_SOCKET_BAD;
-    }
+  if (settings_.fetch.proxy.empty() && (!ip || !is_allowed(*ip, settings_.fetch.addresses))) {
+    refused_ = ip ? ip->to_string() : "an address of an unknown family";
+    return CURL_SOCKET_BAD;
   }
-  return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  if (settings_.may_connect && !settings_.may_connect(id(), *ip)) {
+    busy_ = true;
+    return CURL_SOCKET_BAD;
+  }
+  const int fd = socket(address.family, address.socktype | SOCK_CLOEXEC, address.protocol);
+  if (settings_.idle_connections > 0 && fd >= 0) {
+    const bool enough = settings_.sockets.count(*ip) >= settings_.idle_connections;
+    if (enough) set(handle(), CURLOPT_FORBID_REUSE, 1L);
+    settings_.sockets.opened(fd, *ip);
+  }
+  return fd;
+}
+
+int CurlEasy::on_close_socket(void* settings, curl_socket_t fd) {
+  static_cast<CurlSettings*>(settings)->sockets.closed(fd);
+  return close(fd);
+}
+
+// Of an open connection that is used again, too: this is the address that the request goes to.
+int CurlEasy::on_request(void* self, char* ip, char*, int, int) {
+  auto& easy = *static_cast<CurlEasy*>(self);
+  boost::system::error_code error;
+  const auto address = boost::asio::ip::make_address(ip, error);
+  if (error || easy.settings_.may_connect(easy.id(), address)) return CURL_PREREQFUNC_OK;
+  easy.stop_ = Stop::kAddressBusy;
+  return CURL_PREREQFUNC_ABORT;
 }
 
 }  // namespace winnow

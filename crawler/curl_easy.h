@@ -9,6 +9,7 @@
 
 #include "config/config.h"
 #include "crawler/curl_outcome.h"
+#include "crawler/open_sockets.h"
 #include "crawler/response_head.h"
 #include "crawler/transport.h"
 
@@ -21,13 +22,16 @@ using CurlList = std::unique_ptr<curl_slist, CurlListDeleter>;
 
 // What every transfer has in common, made once from the config. Outlives the transfers.
 struct CurlSettings {
-  explicit CurlSettings(const Config& config);
+  CurlSettings(const Config& config, MayConnect may_connect);
 
   FetchConfig fetch;
   bool archive = false;  // responses carry their exchange
   std::string user_agent;
   CurlList headers;  // of every request
   CurlList connect_to;
+  MayConnect may_connect;         // none: always, as behind a proxy
+  uint32_t idle_connections = 0;  // to one address, at most; 0: no limit
+  mutable OpenSockets sockets;    // counted if idle_connections is not 0
 };
 
 // One easy handle, used for one transfer after the other. Not movable: libcurl keeps its address.
@@ -60,6 +64,10 @@ class CurlEasy {
   static size_t on_body(char* data, size_t size, size_t count, void* self);
   static curl_socket_t on_open_socket(void* self, curlsocktype, curl_sockaddr* address);
 
+  static int on_close_socket(void* settings, curl_socket_t fd);
+  static int on_request(void* self, char* ip, char*, int, int);
+  curl_socket_t open_socket(const curl_sockaddr& address);
+
   static int on_debug(CURL*, curl_infotype what, char* data, size_t size, void* self);
 
   void keep_head(std::string_view line);
@@ -84,6 +92,7 @@ class CurlEasy {
   std::string body_;
   Stop stop_ = Stop::kNo;
   std::string refused_;  // an address that was, if any
+  bool busy_ = false;    // an address was
   bool answered_ = false;
   Clock::time_point window_start_;  // of the low-speed rule; before the answer: the start
   curl_off_t window_bytes_ = 0;     // received when the window began

@@ -41,7 +41,7 @@ constexpr CodeRow kCodes[] = {
 
 constexpr Outcome kStops[] = {
     Outcome::kNone,    Outcome::kTooLarge,       Outcome::kBroken, Outcome::kBadContentType,
-    Outcome::kTimeout, Outcome::kAddressRefused, Outcome::kOk,
+    Outcome::kTimeout, Outcome::kAddressRefused, Outcome::kOk,     Outcome::kAddressBusy,
 };
 
 struct StatusRow {

@@ -16,7 +16,8 @@ enum class Stop : uint8_t {
   kBadContentType,
   kTimeout,
   kAddressRefused,
-  kTruncated
+  kTruncated,
+  kAddressBusy
 };
 
 // What a transfer without a usable final status comes to.

@@ -29,7 +29,7 @@ size_t connections_to_cache(const CurlTransportOptions& options, const FetchConf
 CurlTransport::CurlTransport(boost::asio::io_context& io, const Config& config, Done done,
                              const CurlTransportOptions& options)
     : io_(io),
-      settings_((initialise_libcurl(), config)),
+      settings_((initialise_libcurl(), config), options.may_connect),
       done_(std::move(done)),
       poller_(io, [this](const SocketPoller::Event& e) { multis_[e.tag]->on_event(e); }),
       sweep_timer_(io),

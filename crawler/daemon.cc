@@ -32,7 +32,8 @@ Daemon::Daemon(const Config& config, const DaemonOptions& options)
       options_(options),
       store_(open_store()),
       engine_(config, ports()),
-      transport_(io_, config, [this](FetchResponse response) { on_fetched(std::move(response)); }),
+      transport_(io_, config, [this](FetchResponse response) { on_fetched(std::move(response)); },
+                 {.may_connect = may_connect()}),
       seeds_(config.seeds),
       signals_(io_),
       pump_timer_(io_),
@@ -78,6 +79,14 @@ void Daemon::on_fetched(FetchResponse response) {
   engine_.on_fetched(std::move(response), wall_clock() + Millis(1));
   if (exchange_) archive(std::move(exchange_));
   request_pump();
+}
+
+MayConnect Daemon::may_connect() {
+  const PolitenessConfig& limits = config_.politeness;
+  if (limits.address_delay == Millis(0) && limits.address_connections == 0) return nullptr;
+  return [this](uint64_t id, const boost::asio::ip::address& address) {
+    return engine_.may_connect(id, address, wall_clock());
+  };
 }
 
 EnginePorts Daemon::ports() {

@@ -53,6 +53,7 @@ class Daemon {
  private:
   CrawlStatus status();
   EnginePorts ports();
+  MayConnect may_connect();
   WriterAnswers answers();
   ControlHandlers handlers();
   std::unique_ptr<Store> open_store() const;

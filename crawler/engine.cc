@@ -15,10 +15,15 @@ constexpr size_t kSeedsPerCommit = 1000;
 }  // namespace
 
 Engine::Impl::Impl(const Config& c, EnginePorts p)
-    : config(c), ports(std::move(p)), scope(c), politeness(c.politeness) {}
+    : config(c),
+      ports(std::move(p)),
+      scope(c),
+      politeness(c.politeness),
+      frontier({c.politeness.address_delay, c.politeness.address_connections}) {}
 
 void Engine::Impl::restore(const HostRecord& host, Time next_due, bool clean, Time now) {
   if (!clean) floor = now;
+  frontier.addresses().rest(now);
   if (host.seeded) scope.add_seed(host.authority);
   pages += host.pages;
   queued += host.queued;
@@ -63,12 +68,11 @@ Time Engine::Impl::pump(Time now) {
 
 bool Engine::Impl::idle(Time now) const {
   if (!slots.empty() || loose_commits + loads + errands + forgets > 0) return false;
-  const auto due = [&](const Host* host) {
-    if (!host->warm) return host->due <= now;
-    const bool down = host->warm->record.breaker_until > now;
-    return !down && choose(*host->warm, now).due <= now;
-  };
-  return std::none_of(frontier.scheduled().begin(), frontier.scheduled().end(), due);
+  return !frontier.any_scheduled([&](const Host& host) {
+    if (!host.warm) return host.due <= now;
+    const bool down = host.warm->record.breaker_until > now;
+    return !down && choose(*host.warm, now).due <= now;
+  });
 }
 
 bool Engine::Impl::within_budget(const HostRecord& host) const {
@@ -123,14 +127,14 @@ void Engine::Impl::turn(Host& host, Time now) {
   if (scope.forgets_host(*host.authority)) return retire(host);
   if (!host.warm) return load(host);
   if (earliest(*host.warm) > now) return reschedule(host, now);
-  if (host.has_errands()) return start_errand(host);
+  if (host.has_errands()) return start_errand(host, now);
   const Choice choice = choose(*host.warm, now);
   switch (choice.what) {
     case Choice::What::kNothing:
       return reschedule(host, now);
     case Choice::What::kRobots:
       send_for_robots(host, choice.https);
-      return start_errand(host);
+      return start_errand(host, now);
     case Choice::What::kEntry:
       return take(host, choice, now);
   }
@@ -203,10 +207,11 @@ void Engine::Impl::admit(Slot& slot, Time now) {
   }
   if (slot.entry.tries == 0 && !slot.entry.revisit) ++pages;
   const bool page = slot.entry.kind == FetchKind::kPage;
-  fetch(slot, page ? config.fetch.max_body_bytes : config.fetch.max_sitemap_bytes, false);
+  fetch(slot, page ? config.fetch.max_body_bytes : config.fetch.max_sitemap_bytes, false, now);
 }
 
-void Engine::Impl::fetch(Slot& slot, uint64_t max_bytes, bool truncate) {
+void Engine::Impl::fetch(Slot& slot, uint64_t max_bytes, bool truncate, Time now) {
+  frontier.addresses().plan(*slot.host, now);
   FetchRequest request;
   request.id = slot.id;
   request.url = slot.errand ? slot.errand->target : slot.url;
@@ -225,9 +230,20 @@ void Engine::Impl::put_back(Slot& slot, Time now) {
   Host& host = *slot.host;
   host.busy = false;
   host.taken.reset();
-  host.warm->window.insert(std::move(slot.entry));
+  if (slot.errand) {
+    if (!host.errands) host.errands = std::make_unique<std::deque<RobotsErrand>>();
+    host.errands->push_front(std::move(*slot.errand));
+  } else {
+    host.warm->window.insert(std::move(slot.entry));
+  }
   slots.erase(slots.find(slot.id));
   reschedule(host, now);
+}
+
+bool Engine::Impl::may_connect(uint64_t id, const boost::asio::ip::address& address, Time now) {
+  const auto it = slots.find(id);
+  return it != slots.end() &&
+         frontier.addresses().enter(*it->second.host, it->second.visit, address, now);
 }
 
 Engine::Engine(const Config& config, EnginePorts ports)
@@ -255,6 +271,9 @@ void Engine::on_loaded(const std::string& authority, HostLoaded loaded, Time now
 void Engine::on_recalled(uint64_t id, std::optional<UrlRecord> record, Time now) {
   impl_->on_recalled(id, std::move(record), now);
 }
+bool Engine::may_connect(uint64_t id, const boost::asio::ip::address& address, Time now) {
+  return impl_->may_connect(id, address, now);
+}
 Time Engine::pump(Time now) { return impl_->pump(now); }
 void Engine::pause(bool paused) { impl_->paused = paused; }
 void Engine::stop() { impl_->stopped = true; }
@@ -264,14 +283,14 @@ bool Engine::drained() const {
 bool Engine::idle(Time now) const { return impl_->idle(now); }
 
 Engine::Stats Engine::stats() const {
-  const auto& scheduled = impl_->frontier.scheduled();
+  const Host* first = impl_->frontier.first();
   return {impl_->frontier.size(),
-          scheduled.size(),
+          impl_->frontier.scheduled_count(),
           impl_->slots.size(),
           impl_->queued,
           impl_->settled_entries,
           impl_->frontier.next(),
-          scheduled.empty() ? "" : *scheduled.front()->authority};
+          first == nullptr ? "" : *first->authority};
 }
 
 }  // namespace winnow

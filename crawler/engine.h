@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <boost/asio/ip/address.hpp>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -78,6 +79,11 @@ class Engine {
   // is thrown away. What is stored is deleted bit by bit, beside the crawl.
   void forget(const ForgetRule& rule);
   bool forgets(std::string_view href) const;  // canonical
+
+  // Of a fetch that is about to connect to `address`, or to use an open connection to it: may it,
+  // by the limits for addresses? If not, it ends with kAddressBusy and is asked again by itself.
+  // Not to be called for a proxy's address.
+  bool may_connect(uint64_t id, const boost::asio::ip::address& address, Time now);
 
   void on_fetched(FetchResponse response, Time now);
   void on_extracted(ExtractDone done, Time now);

@@ -20,9 +20,14 @@ void Engine::Impl::on_fetched(FetchResponse response, Time now) {
   Slot& slot = slots.at(response.id);
   assert(slot.phase == Slot::Phase::kFetch);
   if (response.outcome == Outcome::kNone) response.outcome = Outcome::kBroken;
+  frontier.addresses().leave(*slot.host, slot.visit, now);
+  const bool first = slot.entry.tries == 0 && !slot.entry.revisit;
+  if (response.outcome == Outcome::kAddressBusy) {  // nothing was sent
+    if (!slot.errand && first) --pages;
+    return put_back(slot, now);
+  }
   if (slot.errand) return on_robots(slot, std::move(response), now);
   WarmHost& host = *slot.host->warm;
-  const bool first = slot.entry.tries == 0 && !slot.entry.revisit;
   if (response.outcome == Outcome::kShutdown) {
     if (first) --pages;
   } else if (first) {

@@ -29,6 +29,7 @@ struct Slot {
   FetchResponse response;              // without its body
   uint64_t bytes = 0;                  // of that body
   ExtractDone done;                    // while the canonical URL is recalled
+  Visit visit;                         // of addresses, while the request is under way
   bool takes = false;                  // its commit takes the entry from the queue
 };
 
@@ -61,8 +62,9 @@ struct Engine::Impl {
   Slot& open_slot(Host& host);
   void take(Host& host, const Choice& choice, Time now);
   void admit(Slot& slot, Time now);  // scope and robots; then the fetch
-  void fetch(Slot& slot, uint64_t max_bytes, bool truncate);
-  void put_back(Slot& slot, Time now);  // the entry was not asked for; no slot after it
+  void fetch(Slot& slot, uint64_t max_bytes, bool truncate, Time now);
+  bool may_connect(uint64_t id, const boost::asio::ip::address& address, Time now);
+  void put_back(Slot& slot, Time now);  // nothing was sent; no slot after it
 
   // engine_store.cc
   void load(Host& host);
@@ -109,7 +111,7 @@ struct Engine::Impl {
   // engine_robots.cc
   void send_for_robots(Host& host, bool https);
   void queue_errand(Host& target, RobotsErrand errand, Time now);
-  void start_errand(Host& host);
+  void start_errand(Host& host, Time now);
   void on_robots(Slot& slot, FetchResponse response, Time now);
   void fail_foreign_errands(Host& host);
   void fail_errands(Time now);

@@ -25,12 +25,12 @@ void Engine::Impl::send_for_robots(Host& host, bool https) {
   host.errands->push_back({&host, https, std::move(*target), 0});
 }
 
-void Engine::Impl::start_errand(Host& host) {
+void Engine::Impl::start_errand(Host& host, Time now) {
   Slot& slot = open_slot(host);
   slot.errand = std::move(host.errands->front());
   host.errands->pop_front();
   if (host.errands->empty()) host.errands.reset();
-  fetch(slot, kMaxRobotsBytes, true);
+  fetch(slot, kMaxRobotsBytes, true, now);
 }
 
 void Engine::Impl::on_robots(Slot& slot, FetchResponse response, Time now) {

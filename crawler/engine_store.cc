@@ -49,7 +49,8 @@ void Engine::Impl::on_recalled(uint64_t id, std::optional<UrlRecord> record, Tim
     return settle_page(slot, !record || (usable && record->location.empty()), now);
   }
   assert(slot.phase == Slot::Phase::kRecall);
-  if (paused || stopped) return put_back(slot, now);
+  const bool waits = !frontier.addresses().is_clear(*slot.host, now);  // another was faster
+  if (paused || stopped || waits) return put_back(slot, now);
   slot.known = std::move(record);
   admit(slot, now);
 }

@@ -34,6 +34,7 @@ constexpr std::array kTable{
     Row{Outcome::kAddressRefused, "address-refused", OutcomeClass::kRefuse},
     Row{Outcome::kHostDown, "host-down", OutcomeClass::kRetry},
     Row{Outcome::kShutdown, "shutdown", OutcomeClass::kRetry},
+    Row{Outcome::kAddressBusy, "address-busy", OutcomeClass::kRetry},
 };
 
 const Row& row(Outcome outcome) {

@@ -30,6 +30,7 @@ enum class Outcome : uint8_t {
   kAddressRefused = 19,  // private or otherwise not allowed address
   kHostDown = 20,        // the host's circuit breaker is open
   kShutdown = 21,        // we stopped: the entry stays queued
+  kAddressBusy = 22,     // nothing was sent: other hosts of its address had their turn; not stored
 };
 
 enum class OutcomeClass : uint8_t {

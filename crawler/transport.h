@@ -1,4 +1,5 @@
 #pragma once
+#include <boost/asio/ip/address.hpp>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -40,6 +41,10 @@ struct FetchResponse {
   std::shared_ptr<HttpExchange> exchange;
   std::string detail;  // for the log: the library's words of what went wrong
 };
+
+// Asked with the id of a fetch before it connects to an address, and before its request is sent:
+// Engine::may_connect(). If not, nothing is sent and the outcome is kAddressBusy.
+using MayConnect = std::function<bool(uint64_t id, const boost::asio::ip::address& address)>;
 
 // The network as the engine sees it. One implementation is libcurl (curl_transport.h), one is the
 // fake of the simulation. All calls and callbacks happen on the engine's thread; a callback never

@@ -30,6 +30,7 @@ std::string demo_config(const DemoWeb& web, uint16_t port, const std::string& fo
          "]\n"
          "max_retries = 1\nretry_delay = \"200ms\"\n"
          "[politeness]\ndelay = \"20ms\"\nlatency_factor = 1.0\n"
+         "address_delay = \"0s\"\naddress_connections = 0\n"
          "[revisit]\nenabled = false\n"
          "[storage]\nmin_free_bytes = \"64MiB\"\npath = " +
          quoted((in / "store").string()) +

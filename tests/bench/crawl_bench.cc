@@ -47,6 +47,8 @@ Config config_for(const BenchWeb& web, const std::filesystem::path& folder) {
   config.fetch.connect_to = {web.connect_to()};
   config.politeness.delay = config.politeness.max_delay = Millis(0);
   config.politeness.latency_factor = 0;
+  config.politeness.address_delay = Millis(0);  // all its hosts are on one address
+  config.politeness.address_connections = 0;
   config.revisit.enabled = false;
   config.storage.path = folder / "store";
   config.storage.min_free_bytes = 0;

@@ -3,7 +3,9 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "config/identity.h"
 #include "tests/catch.h"
@@ -316,7 +318,7 @@ TEST_CASE("connect_to maps names to the test server, and the Host field keeps th
 
 TEST_CASE("a host's connection is used again, with several handles as well") {
   OneReply server(whole(200, "text/html", "x"));
-  Fetcher fetcher(loopback_config(), {.handles = 4, .cached_connections = 64});
+  Fetcher fetcher(loopback_config(), {.handles = 4, .cached_connections = 64, .may_connect = {}});
   for (int i = 0; i < 5; ++i) CHECK(fetcher.get(server.url("/")).outcome == Outcome::kOk);
   CHECK(server.connections() == 1);
 }
@@ -364,6 +366,43 @@ TEST_CASE("a transport may be destroyed in mid-transfer") {
   }
   io.restart();
   io.run_for(50ms);
+}
+
+TEST_CASE("what may not connect sends nothing, over a new connection or an open one") {
+  OneReply server(whole(200, "text/html", "x"));
+  bool may = false;
+  std::vector<std::string> asked;
+  CurlTransportOptions options;
+  options.may_connect = [&](uint64_t, const boost::asio::ip::address& address) {
+    asked.push_back(address.to_string());
+    return may;
+  };
+  Fetcher fetcher(loopback_config(), options);
+  CHECK(fetcher.get(server.url("/")).outcome == Outcome::kAddressBusy);
+  CHECK(server.connections() == 0);
+  may = true;
+  CHECK(fetcher.get(server.url("/")).outcome == Outcome::kOk);
+  may = false;
+  CHECK(fetcher.get(server.url("/")).outcome == Outcome::kAddressBusy);
+  CHECK(server.requests().size() == 1);
+  CHECK(server.connections() == 1);
+  CHECK(std::set<std::string>(asked.begin(), asked.end()) == std::set<std::string>{"127.0.0.1"});
+}
+
+TEST_CASE("no more idle connections to an address are kept than it takes requests") {
+  OneReply server(whole(200, "text/html", "x"));
+  Config config = loopback_config();
+  config.politeness.address_connections = 2;
+  config.fetch.connect_to = {"::127.0.0.1:" + std::to_string(server.port())};
+  CurlTransportOptions options;
+  options.may_connect = [](uint64_t, const boost::asio::ip::address&) { return true; };
+  Fetcher fetcher(config, options);
+  for (int round = 0; round < 2; ++round) {
+    for (const char* host : {"a", "b", "c", "d"}) {
+      CHECK(fetcher.get(std::string("http://") + host + ".example/").outcome == Outcome::kOk);
+    }
+  }
+  CHECK(server.connections() == 6);  // a and b keep theirs, c and d open one each time
 }
 
 }  // namespace

@@ -200,5 +200,20 @@ TEST_CASE("a crawl pauses while the disk is nearly full, and says so") {
   CHECK(daemon->wait(10s) == 0);
 }
 
+TEST_CASE("hosts of one address together keep its delay, as the server sees it") {
+  constexpr Millis kAddressDelay = 40ms;
+  SmallWeb web(4, 5);  // all on 127.0.0.1
+  const TemporaryFolder folder;
+  const std::string config = web.config(folder.path(), 1ms, "", kAddressDelay);
+  Process daemon({WINNOW_BINARY, "run", "--config", config, "--exit-when-idle"},
+                 folder.path() / "log");
+  REQUIRE(daemon.wait(60s) == 0);
+  const auto requests = web.server().requests();
+  CHECK(requests.size() == 4 * (5 + 1));  // with robots.txt
+  for (size_t i = 1; i < requests.size(); ++i) {
+    CHECK(requests[i].at - requests[i - 1].at >= kAddressDelay);
+  }
+}
+
 }  // namespace
 }  // namespace winnow

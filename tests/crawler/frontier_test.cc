@@ -70,7 +70,7 @@ TEST_CASE("any order of schedule, reschedule and removal pops by time") {
       REQUIRE(model.at(*host->authority) == first);
       model.erase(*host->authority);
     }
-    REQUIRE(frontier.scheduled().size() == model.size());
+    REQUIRE(frontier.scheduled_count() == model.size());
   }
 }
 

@@ -2,6 +2,7 @@
 #include <signal.h>
 
 #include <map>
+#include <optional>
 #include <random>
 #include <set>
 #include <thread>
@@ -19,7 +20,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int kHosts = 6, kPages = 60;
-constexpr Millis kDelay = 60ms;
+constexpr Millis kDelay = 60ms, kAddressDelay = 10ms;  // all hosts are on one address
 
 std::string page_url(int host, int page) {
   return "http://h" + std::to_string(host) + ".example/" + std::to_string(page);
@@ -56,11 +57,11 @@ bool contains(const std::set<std::string>& all, const std::set<std::string>& som
 
 TEST_CASE(
     "a daemon killed in mid-crawl loses nothing it reported, asks nothing twice that it "
-    "recorded, and asks no host too early") {
+    "recorded, and asks no host and no address too early") {
   SmallWeb web(kHosts, kPages, 5ms);
   const TemporaryFolder folder;
-  const std::string config = web.config(folder.path(), kDelay), log = folder.path() / "log",
-                    store = folder.path() / "store";
+  const std::string config = web.config(folder.path(), kDelay, "", kAddressDelay),
+                    log = folder.path() / "log", store = folder.path() / "store";
   std::mt19937 random(7);
   Reported before;
   std::map<std::string, std::chrono::steady_clock::time_point> recorded_at;
@@ -98,6 +99,7 @@ TEST_CASE(
 
   // From here on, the sites' own logs.
   std::map<std::string, std::chrono::steady_clock::time_point> last_request;
+  std::optional<std::chrono::steady_clock::time_point> last_of_all;
   for (const SeenRequest& request : web.server().requests()) {
     const std::string url = "http://" + request.host + request.target;
     const auto recorded = recorded_at.find(url);
@@ -110,6 +112,11 @@ TEST_CASE(
       INFO(url);
       CHECK(request.at - previous->second >= kDelay);
     }
+    if (last_of_all) {
+      INFO(url);
+      CHECK(request.at - *last_of_all >= kAddressDelay);
+    }
+    last_of_all = request.at;
     last_request[request.host] = request.at;
   }
 }

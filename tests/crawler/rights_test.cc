@@ -42,7 +42,7 @@ struct Crawl {
     std::ofstream(config) << "[seeds]\nurls = [\"http://a.example/1\"]\n"
                           << "[fetch]\naddresses = \"loopback\"\nconnect_to = [\"::127.0.0.1:"
                           << site.server.port() << "\"]\n"
-                          << "[politeness]\nlatency_factor = 0.0\ndelay = \"1ms\"\n"
+                          << "[politeness]\naddress_delay = \"0s\"\nlatency_factor = 0.0\ndelay = \"1ms\"\n"
                           << "robots_max_age = \"1s\"\n"
                           << "[revisit]\narticle = \"2s\"\nmin = \"2s\"\nunchanged_factor = 1.0\n"
                           << "[storage]\nmin_free_bytes = \"1MiB\"\npath = \""

@@ -80,8 +80,10 @@ TEST_CASE("a month of crawling a thousand hosts keeps every rule and loses nothi
   check_end(world);
   check_articles(world);
   const uint64_t pages = world.web().expected().size();
-  CHECK(world.requests() > 4 * pages);   // revisits happen
-  CHECK(world.requests() < 60 * pages);  // and grow rarer
+  CHECK(world.requests() > 4 * pages);    // revisits happen
+  CHECK(world.requests() < 60 * pages);   // and grow rarer
+  CHECK(world.most_at_an_address() > 1);  // hosts of one address are asked side by side
+  CHECK(world.refused_connections() < world.requests() / 4);
 }
 
 TEST_CASE("kill -9 at random steps loses nothing, repeats nothing and keeps every rule") {

@@ -1,5 +1,6 @@
 #pragma once
 #include <algorithm>
+#include <boost/asio/ip/address.hpp>
 #include <chrono>
 #include <map>
 #include <optional>
@@ -50,6 +51,13 @@ class Web {
   size_t hosts() const { return hosts_; }
   static std::string name(size_t host) { return "h" + std::to_string(host) + ".example"; }
   static std::string home(size_t host) { return "http://" + name(host) + "/"; }
+  // Eight hosts share an address; every third host is at two, and which one answers changes by the
+  // minute.
+  static boost::asio::ip::address address(size_t host, Time now) {
+    const bool second = host % 3 == 0 && ((now - kStart) / 1min) % 2 == 1;
+    const auto number = static_cast<uint32_t>(host / 8 + (second ? 1 : 0));
+    return boost::asio::ip::address_v4(0x5db80000 + number);
+  }
   static size_t pages(size_t host) { return 5 + mix(host) % 12; }
   static Temper temper(size_t host) { return static_cast<Temper>(host % kTempers); }
   static bool is_troubled(size_t host) { return host % 10 >= 7; }

@@ -71,6 +71,8 @@ class World {
   const std::vector<std::string>& faults() const { return faults_; }
   uint64_t requests() const { return requests_; }
   Millis smallest_gap() const { return smallest_gap_; }  // from a host's answer to its next request
+  uint32_t most_at_an_address() const { return most_at_an_address_; }  // requests at once
+  uint64_t refused_connections() const { return refused_connections_; }
   uint64_t served(const std::string& href) const {
     const auto it = served_.find(href);
     return it == served_.end() ? 0 : it->second;
@@ -122,6 +124,12 @@ class World {
     Time not_before{};  // by Retry-After
     std::string robots;
     std::optional<Time> robots_at;
+  };
+
+  // An address as its server sees the crawler.
+  struct SeenAddress {
+    uint32_t requests = 0;  // under way
+    Time last{};            // a start or an end
   };
 
   void at(Time time, std::function<void()> act) { events_.push({time, ++order_, std::move(act)}); }
@@ -187,7 +195,12 @@ class World {
     events_ = {};
     engine_.reset();
     store_.reset();
-    extracting_ = in_flight_ = 0;
+    extracting_ = in_flight_ = unresolved_ = 0;
+    for (auto& [address, seen] : addresses_) {
+      if (seen.requests > 0) seen.last = now_;
+      seen.requests = 0;
+    }
+    at_address_.clear();
     store_free_ = answered_ = Time{};
     for (auto& [name, seen] : seen_) {
       if (seen.busy) seen.last_end = now_;
@@ -228,7 +241,41 @@ class World {
     }
   }
 
+  // The name is looked up first, which takes a while; only then is it known which address it is.
   void fetch(FetchRequest request) {
+    ++unresolved_;
+    at(now_ + lag(30), [this, request = std::move(request)] {
+      --unresolved_;
+      const std::string authority(request.url.authority());
+      if (authority == "elsewhere.invalid") return connect(request);
+      const auto address = Web::address(Web::number(authority), now_);
+      if (engine_->may_connect(request.id, address, now_)) {
+        check_address(address);
+        at_address_[request.id] = address;
+        return connect(request);
+      }
+      ++refused_connections_;
+      FetchResponse response;
+      response.id = request.id;
+      response.outcome = Outcome::kAddressBusy;
+      engine_->on_fetched(response, now_);
+    });
+  }
+
+  void check_address(const boost::asio::ip::address& address) {
+    SeenAddress& seen = addresses_[address];
+    const Millis since = now_ - seen.last;
+    if (since < config_.politeness.address_delay) {
+      fault("an address was asked again after " + std::to_string(since.count()) + " ms");
+    }
+    if (++seen.requests > config_.politeness.address_connections) {
+      fault("too many requests to an address");
+    }
+    most_at_an_address_ = std::max(most_at_an_address_, seen.requests);
+    seen.last = now_;
+  }
+
+  void connect(const FetchRequest& request) {
     if (forgotten_.covers(request.url.href()))
       fault("asked for " + request.url.href() + ", which is forgotten");
     const std::string authority(request.url.authority());
@@ -254,6 +301,10 @@ class World {
       answered.busy = false;
       answered.last_end = now_;
       --in_flight_;
+      SeenAddress& there = addresses_[at_address_.at(response.id)];
+      --there.requests;
+      there.last = now_;
+      at_address_.erase(response.id);
       if (response.retry_after) answered.not_before = now_ + *response.retry_after;
       if (response.outcome == Outcome::kOk) ++served_[href];
       note_robots(href, response);
@@ -281,7 +332,7 @@ class World {
   }
 
   void check_bounds() {
-    const size_t open = in_flight_ + extracting_;
+    const size_t open = in_flight_ + extracting_ + unresolved_;
     if (open > config_.fetch.max_connections) fault("more open pages than max_connections");
     if (engine_->stats().slots_held > config_.fetch.max_connections) fault("too many slots");
     if (engine_->stats().slots_held < open) fault("a page without a slot");
@@ -338,7 +389,11 @@ class World {
   std::priority_queue<Event> events_;
   uint64_t order_ = 0, requests_ = 0;
   Millis smallest_gap_ = Millis::max();
-  size_t in_flight_ = 0, extracting_ = 0;
+  size_t in_flight_ = 0, extracting_ = 0, unresolved_ = 0;
+  std::unordered_map<boost::asio::ip::address, SeenAddress> addresses_;
+  std::unordered_map<uint64_t, boost::asio::ip::address> at_address_;  // by request
+  uint32_t most_at_an_address_ = 0;
+  uint64_t refused_connections_ = 0;
   std::unordered_map<std::string, Seen> seen_;
   std::unordered_map<std::string, uint64_t> served_;
   ForgetRules forgotten_;  // whose storing was asked for and done

@@ -48,7 +48,7 @@ Reply SmallWeb::answer(const SeenRequest& request) const {
 }
 
 std::string SmallWeb::config(const std::filesystem::path& folder, Millis delay,
-                             const std::string& more) const {
+                             const std::string& more, Millis address_delay) const {
   const std::filesystem::path file = folder / "winnow.toml";
   std::ofstream(file) << "[seeds]\nurls = [\"" << seed() << "\"]\n"
                       << "[scope]\nmode = \"any\"\nmax_depth = 1000\n"
@@ -56,6 +56,8 @@ std::string SmallWeb::config(const std::filesystem::path& folder, Millis delay,
                       << server_.port() << "\"]\n"
                       << "[politeness]\nlatency_factor = 0.0\ndelay = \"" << delay.count()
                       << "ms\"\n"
+                      << "address_delay = \"" << address_delay.count() << "ms\"\n"
+                      << "address_connections = " << (address_delay > Millis(0) ? 1 : 0) << "\n"
                       << "[revisit]\nenabled = false\n"
                       << "[storage]\nmin_free_bytes = \"1MiB\"\npath = \""
                       << (folder / "store").string() << "\"\n"

@@ -19,8 +19,9 @@ class SmallWeb {
   void hang(bool on) { hangs_ = on; }  // from now on pages are never answered
 
   // A config that crawls it from seed(), all below `folder`. `more`: further TOML.
+  // All its hosts share one address; with `address_delay` one of them is asked at a time.
   std::string config(const std::filesystem::path& folder, Millis delay,
-                     const std::string& more = "") const;
+                     const std::string& more = "", Millis address_delay = Millis(0)) const;
 
  private:
   Reply answer(const SeenRequest& request) const;
