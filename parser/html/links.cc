@@ -62,10 +62,9 @@ bool has_token(std::string_view list, std::string_view token) {
   if (list.size() < token.size()) return false;
   const std::string low = " " + to_lower(list) + " ";
   for (size_t at = low.find(token); at != low.npos; at = low.find(token, at + 1)) {
-    const char before = low[at - 1], behind = low[at + token.size()];
-    if (is_space(static_cast<unsigned char>(before)) &&
-        is_space(static_cast<unsigned char>(behind)))
-      return true;
+    const char32_t before = static_cast<unsigned char>(low[at - 1]);
+    const char32_t behind = static_cast<unsigned char>(low[at + token.size()]);
+    if (is_space(before) && is_space(behind)) return true;
   }
   return false;
 }

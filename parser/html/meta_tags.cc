@@ -11,14 +11,6 @@ constexpr size_t kMaxContent = 4096;
 
 }  // namespace
 
-std::string to_lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c += 32;
-  }
-  return out;
-}
-
 bool contains_any(std::string_view text, std::span<const std::string_view> words) {
   const auto bit_of = [](char c) { return uint64_t{1} << (c & 63); };
   uint64_t initials = 0;  // so that most characters are passed by one test
@@ -27,7 +19,8 @@ bool contains_any(std::string_view text, std::span<const std::string_view> words
     const char initial = ascii_lower(text[i]);
     if ((initials & bit_of(initial)) == 0) continue;
     for (std::string_view word : words) {
-      if (word[0] == initial && equals_ignoring_case(text.substr(i, word.size()), word)) return true;
+      if (word[0] == initial && equals_ignoring_case(text.substr(i, word.size()), word))
+        return true;
     }
   }
   return false;

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "parser/ascii.h"
 #include "parser/html/dom.h"
 
 namespace winnow {
@@ -26,9 +27,6 @@ class MetaTags {
   };
   std::vector<Tag> tags_;
 };
-
-// ASCII lower case.
-std::string to_lower(std::string_view text);
 
 // Whether one of the words (lower case) stands in the text, whatever its ASCII case there.
 bool contains_any(std::string_view text, std::span<const std::string_view> words);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "parser/ascii.h"
 #include "parser/canonical.h"
 #include "parser/html/links.h"
 #include "parser/text/utf8.h"
@@ -60,14 +61,8 @@ bool may_have_label(std::string_view text) {
   return false;
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  return out;
-}
-
-void trim(std::string_view& text, bool& colon) {
+// Leaves out what stands between a label and what it labels.
+void skip_gap(std::string_view& text, bool& colon) {
   for (bool more = true; more;) {
     more = false;
     for (const std::string_view part : {" ", ":", "：", "《", "【", "[", "(", "（"})
@@ -88,14 +83,14 @@ bool is_of_picture(std::string_view before) {
 
 // What stands behind a label in the line; nothing if it has none.
 bool behind_label(std::string_view line, std::string_view& rest) {
-  const std::string folded = lower(line);
+  const std::string folded = to_lower(line);
   for (const auto& [text, needs_colon] : kLabels) {
     const size_t at = folded.find(text);
     if (at == folded.npos || is_of_picture(std::string_view(folded).substr(0, at))) continue;
     if (text[0] == 's' && at > 0 && folded[at - 1] != ' ') continue;
     rest = line.substr(at + text.size());
     bool colon = false;
-    trim(rest, colon);
+    skip_gap(rest, colon);
     if (colon || !needs_colon) return true;
   }
   return false;
