@@ -16,11 +16,6 @@ std::string key_of(const std::string& href) {
   return keys::url(*parts);
 }
 
-std::string authority_of(const std::string& href) {
-  const auto parts = split_href(href);
-  return std::string(parts ? parts->authority : std::string_view());
-}
-
 // All links of `commits`, in order; which are known is found out in memory, and what memory cannot
 // say in the database, in the order of the keys: neighbours share blocks.
 std::vector<LookedUp> look_up(Store::Impl& store, const std::vector<Commit>& commits) {
@@ -64,7 +59,7 @@ void Applier::count(std::string_view name, uint64_t more) {
 
 void Applier::queue() {
   if (commit_.taken) {
-    const std::string authority = authority_of(commit_.taken->url);
+    const std::string authority(authority_of_href(commit_.taken->url));
     const std::string key = keys::queue(authority, *commit_.taken);
     const bool pending = !store_.forgotten.covers(commit_.taken->url) || store_.get(key);
     assert((!pending || store_.get(key)) && "what is taken is pending");
@@ -75,7 +70,7 @@ void Applier::queue() {
   if (commit_.requeue && !store_.forgotten.covers(commit_.requeue->url)) {
     QueueEntry entry = *commit_.requeue;
     entry.sequence = commit_.taken ? commit_.taken->sequence : ++store_.sequences.queue;
-    const std::string authority = authority_of(entry.url);
+    const std::string authority(authority_of_href(entry.url));
     put(keys::queue(authority, entry), entry);
     ++changes_[authority].queued;
     applied_.requeued = std::move(entry);
@@ -156,7 +151,7 @@ void Applier::article(UrlRecord& record, ArticleRecord article) {
   count(record.article ? kArticlesChanged : kArticlesNew);
   if (copy && !record.article) count(kArticlesDuplicate);
   if (!copy && !article.revised) learn(article);
-  if (!record.article) ++changes_[authority_of(record.url)].articles;
+  if (!record.article) ++changes_[std::string(authority_of_href(record.url))].articles;
   record.article = article.sequence;
   record.tombstone = 0;
   applied_.article_sequence = article.sequence;
@@ -165,7 +160,7 @@ void Applier::article(UrlRecord& record, ArticleRecord article) {
 }
 
 void Applier::learn(const ArticleRecord& article) {
-  const std::string key = keys::host_template(authority_of(article.url));
+  const std::string key = keys::host_template(authority_of_href(article.url));
   HostTemplate host = store_.read<HostTemplate>(key).value_or(HostTemplate{});
   if (learn_template(host, article)) put(key, host);
 }
@@ -177,7 +172,7 @@ void Applier::tombstone(UrlRecord& record, const std::string& reason) {
   drop_item(record);
   put(keys::article(tombstone.sequence), tombstone);
   count(kTombstones);
-  --changes_[authority_of(record.url)].articles;
+  --changes_[std::string(authority_of_href(record.url))].articles;
   record.article = 0;
   record.tombstone = tombstone.sequence;
 }
@@ -248,7 +243,7 @@ void Applier::links(const LookedUp* links) {
     if (known_link.known || !added_.insert(known_link.key).second) continue;
     store_.known->insert(known_link.hash);
     QueueEntry entry = link.entry;
-    assert(authority_of(entry.url) == link.authority);
+    assert(authority_of_href(entry.url) == link.authority);
     entry.sequence = ++store_.sequences.queue;
     put(keys::queue(link.authority, entry), entry);
     UrlRecord record;
@@ -315,7 +310,7 @@ void Applier::resequence(ArticleRecord& article, UrlRecord& record) {
 
 void Applier::hosts() {
   const std::string primary = commit_.host    ? commit_.host->authority
-                              : commit_.taken ? authority_of(commit_.taken->url)
+                              : commit_.taken ? std::string(authority_of_href(commit_.taken->url))
                                               : std::string();
   if (commit_.host) changes_[primary];
   for (const auto& [authority, change] : changes_) {

@@ -21,6 +21,11 @@ std::optional<HrefParts> split_href(std::string_view href) {
   return parts;
 }
 
+std::string_view authority_of_href(std::string_view href) {
+  const auto parts = split_href(href);
+  return parts ? parts->authority : std::string_view();
+}
+
 std::string join_href(const HrefParts& parts) {
   std::string href = parts.https ? "https://" : "http://";
   href.reserve(href.size() + parts.authority.size() + parts.path_and_query.size());

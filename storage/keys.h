@@ -18,6 +18,7 @@ struct HrefParts {
   std::string_view path_and_query;
 };
 std::optional<HrefParts> split_href(std::string_view href);
+std::string_view authority_of_href(std::string_view href);  // "" if it is none
 std::string join_href(const HrefParts& parts);
 
 // The keys of the store; FORMAT.md has them byte by byte. The first byte says of what the record
@@ -25,8 +26,9 @@ std::string join_href(const HrefParts& parts);
 // host are neighbours and no key of another host lies between them.
 namespace keys {
 
-inline constexpr char kArticle = 'a', kBand = 'b', kCluster = 'c', kDuplicate = 'd', kForget = 'f', kHost = 'h', kMeta = 'm',
-                      kQueue = 'q', kRobots = 'r', kTemplate = 't', kUrl = 'u';
+inline constexpr char kArticle = 'a', kBand = 'b', kCluster = 'c', kDuplicate = 'd', kForget = 'f',
+                      kHost = 'h', kMeta = 'm', kQueue = 'q', kRobots = 'r', kTemplate = 't',
+                      kUrl = 'u';
 
 std::string host(std::string_view authority);
 std::string robots(std::string_view authority, bool https);

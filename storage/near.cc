@@ -44,11 +44,6 @@ std::string_view bare(std::string_view href) {
   return at == href.npos ? href : href.substr(at);
 }
 
-std::string_view authority_of(std::string_view href) {
-  const auto parts = split_href(href);
-  return parts ? parts->authority : std::string_view();
-}
-
 // The URL that the article names as its canonical one, if that is another; else what it says it was
 // taken from.
 std::string source_of(const ArticleRecord& article) {
@@ -57,20 +52,19 @@ std::string source_of(const ArticleRecord& article) {
     return metadata.canonical;
   const bool own = bare(metadata.source) == bare(article.url) ||
                    metadata.source == metadata.site_name ||
-                   metadata.source == authority_of(article.url);
+                   metadata.source == authority_of_href(article.url);
   return own ? std::string() : metadata.source;
 }
 
 // Is it what `source` names: a URL, the front page of its site, the site's name or its host?
 bool is_named(const ArticleRecord& article, std::string_view source) {
-  const std::string_view host = authority_of(article.url);
+  const std::string_view host = authority_of_href(article.url);
   if (const auto parts = split_href(source))
     return bare(source) == bare(article.url) ||
            (parts->path_and_query == "/" && parts->authority == host);
-  const std::string name = normalized_words(source);
-  return !name.empty() &&
-         (name == normalized_words(article.metadata.site_name) || name == normalized_words(host) ||
-          "www " + name == normalized_words(host));
+  const std::string name = normalized_words(source), of_host = normalized_words(host);
+  return !name.empty() && (name == normalized_words(article.metadata.site_name) ||
+                           name == of_host || "www " + name == of_host);
 }
 
 }  // namespace
