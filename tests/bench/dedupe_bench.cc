@@ -15,8 +15,8 @@
 #include <set>
 
 #include "parser/text/fingerprint.h"
-#include "parser/text/utf8.h"
 #include "storage/store.h"
+#include "tests/bench/made_word.h"
 
 using namespace winnow;
 namespace fs = std::filesystem;
@@ -30,19 +30,9 @@ double now() {
   return std::chrono::duration<double>(Clock::now().time_since_epoch()).count();
 }
 
-// A vocabulary whose words are as unevenly used as in texts: rank r about as often as 1/r.
-std::string word(std::mt19937_64& random, bool chinese) {
-  const double even = static_cast<double>(random() >> 11) * 0x1p-53;
-  const auto rank = static_cast<uint32_t>(std::pow(chinese ? 3000 : 20000, even));
-  if (!chinese) return "w" + std::to_string(rank * 7919) + " ";
-  std::string out;
-  append_code_point(out, 0x4E00 + rank);
-  return out;
-}
-
 Text words(std::mt19937_64& random, bool chinese, size_t count) {
   Text text;
-  for (size_t i = 0; i < count; ++i) text.push_back(word(random, chinese));
+  for (size_t i = 0; i < count; ++i) text.push_back(made_word(random, chinese));
   return text;
 }
 
@@ -71,7 +61,8 @@ struct Edit {
 };
 
 Text replaced(Text text, std::mt19937_64& random, bool chinese, size_t every) {
-  for (size_t i = every / 2; i < text.size(); i += every) text[i] = word(random, chinese) + "z";
+  for (size_t i = every / 2; i < text.size(); i += every)
+    text[i] = made_word(random, chinese) + "z";
   return text;
 }
 

@@ -14,8 +14,8 @@
 #include <unordered_map>
 
 #include "parser/text/fingerprint.h"
-#include "parser/text/utf8.h"
 #include "storage/store.h"
+#include "tests/bench/made_word.h"
 
 using namespace winnow;
 namespace fs = std::filesystem;
@@ -27,15 +27,7 @@ using Article = std::vector<Words>;  // by paragraph
 
 std::mt19937_64 random_bits(1);
 
-// Rank r about as often as 1/r, as in texts.
-std::string word(bool chinese) {
-  const double even = static_cast<double>(random_bits() >> 11) * 0x1p-53;
-  const auto rank = static_cast<uint32_t>(std::pow(chinese ? 3000 : 20000, even));
-  if (!chinese) return "w" + std::to_string(rank * 7919) + " ";
-  std::string out;
-  append_code_point(out, 0x4E00 + rank);
-  return out;
-}
+std::string word(bool chinese) { return made_word(random_bits, chinese); }
 
 Words words(bool chinese, size_t count) {
   Words made;
