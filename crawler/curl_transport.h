@@ -20,7 +20,7 @@ struct CurlTransportOptions {
   // are hosts in turn, every page opens a connection. 0: four for each of max_connections, at least
   // 1024, within half of what RLIMIT_NOFILE allows.
   size_t cached_connections = 0;
-  MayConnect may_connect;  // none: always
+  MayConnect may_connect{};  // none: always
 };
 
 // Transport over libcurl on an io_context. Construct, call and destroy on the thread that runs it.

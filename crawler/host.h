@@ -48,8 +48,9 @@ struct Host {
   Time due{Time::max()};                   // while cold: when an entry is due, whatever the clock
   Time not_before{};                       // while cold: what the host's clock said
   uint32_t heap_index = kNotScheduled;
-  Address* address = nullptr;  // where it was last connected to, if limits are kept (address_clocks.h)
-  bool placed = false;         // it holds one of that address's places
+  Address* address =
+      nullptr;          // where it was last connected to, if limits are kept (address_clocks.h)
+  bool placed = false;  // it holds one of that address's places
   bool loading = false;
   bool busy = false;                                  // a request or its commit is under way
   std::optional<uint64_t> taken;                      // sequence of the entry that is under way

@@ -73,7 +73,7 @@ struct Metadata {
   std::string site_name;
   std::string canonical;          // href; empty if none, or if it is no http(s) URL
   std::string declared_language;  // as html lang or Content-Language says, BCP 47
-  std::string source{};  // that it says it was taken from: an href, else a name; or empty
+  std::string source{};           // that it says it was taken from: an href, else a name; or empty
 };
 
 struct Language {

@@ -147,7 +147,8 @@ void append_collapsed(std::string& out, std::string_view text) {
     size_t end = at;
     char32_t c = 0;
     do {
-      if (at < text.size() && is_visible_ascii(text[at])) at = end_of_words(text, at, is_visible_ascii);
+      if (at < text.size() && is_visible_ascii(text[at]))
+        at = end_of_words(text, at, is_visible_ascii);
       end = at;
     } while (at < text.size() && stays(c = next_code_point(text, at)));
     if (end > begin) {

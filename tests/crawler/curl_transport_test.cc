@@ -318,7 +318,7 @@ TEST_CASE("connect_to maps names to the test server, and the Host field keeps th
 
 TEST_CASE("a host's connection is used again, with several handles as well") {
   OneReply server(whole(200, "text/html", "x"));
-  Fetcher fetcher(loopback_config(), {.handles = 4, .cached_connections = 64, .may_connect = {}});
+  Fetcher fetcher(loopback_config(), {.handles = 4, .cached_connections = 64});
   for (int i = 0; i < 5; ++i) CHECK(fetcher.get(server.url("/")).outcome == Outcome::kOk);
   CHECK(server.connections() == 1);
 }

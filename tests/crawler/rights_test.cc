@@ -39,15 +39,15 @@ struct Site {
 
 struct Crawl {
   explicit Crawl(const Site& site) {
-    std::ofstream(config) << "[seeds]\nurls = [\"http://a.example/1\"]\n"
-                          << "[fetch]\naddresses = \"loopback\"\nconnect_to = [\"::127.0.0.1:"
-                          << site.server.port() << "\"]\n"
-                          << "[politeness]\naddress_delay = \"0s\"\nlatency_factor = 0.0\ndelay = \"1ms\"\n"
-                          << "robots_max_age = \"1s\"\n"
-                          << "[revisit]\narticle = \"2s\"\nmin = \"2s\"\nunchanged_factor = 1.0\n"
-                          << "[storage]\nmin_free_bytes = \"1MiB\"\npath = \""
-                          << (folder.path() / "store").string() << "\"\n[control]\nsocket = \""
-                          << (folder.path() / "c.sock").string() << "\"\n";
+    std::ofstream(config)
+        << "[seeds]\nurls = [\"http://a.example/1\"]\n"
+        << "[fetch]\naddresses = \"loopback\"\nconnect_to = [\"::127.0.0.1:" << site.server.port()
+        << "\"]\n"
+        << "[politeness]\naddress_delay = \"0s\"\nlatency_factor = 0.0\ndelay = \"1ms\"\n"
+        << "robots_max_age = \"1s\"\n"
+        << "[revisit]\narticle = \"2s\"\nmin = \"2s\"\nunchanged_factor = 1.0\n"
+        << "[storage]\nmin_free_bytes = \"1MiB\"\npath = \"" << (folder.path() / "store").string()
+        << "\"\n[control]\nsocket = \"" << (folder.path() / "c.sock").string() << "\"\n";
   }
 
   // Until nothing is due; then the page is due again.
