@@ -94,7 +94,8 @@ Verdict judge(const Dom& dom, const Analysis& a, const Body& body, const Article
   uint32_t characters = 0;
   for (size_t i : body.kept) characters += a.page.blocks[i].stats.characters;
   // What has no words is no text in any script, those written without spaces included.
-  bool enough = characters >= options.min_chars && characters / kLongestWords <= body.words;
+  bool enough = !body.kept.empty() && characters >= options.min_chars &&
+                characters / kLongestWords <= body.words;
   Makeup makeup = makeup_of(a, body);
   if (body.words < kShortBody) {
     if (says_error(a, page_title(dom)) && body.words < kShortBody / 2) return Verdict::kErrorPage;

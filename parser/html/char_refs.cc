@@ -37,9 +37,12 @@ int hex_value(char c) {
   return -1;
 }
 
+constexpr uint32_t kNoCharacter = 0x110000;  // nor is any higher number
+
 // What a number stands for (13.2.5.84, numeric character reference end).
 char32_t character_of(uint32_t number) {
-  if (number == 0 || number > 0x10FFFF || (number >= 0xD800 && number <= 0xDFFF)) return 0xFFFD;
+  if (number == 0 || number >= kNoCharacter || (number >= 0xD800 && number <= 0xDFFF))
+    return 0xFFFD;
   if (number >= 0x80 && number <= 0x9F) {
     const char32_t c = windows_1252_of_c1(number);
     return c == 0 ? number : c;
@@ -50,7 +53,6 @@ char32_t character_of(uint32_t number) {
 bool is_white_space(uint32_t c) { return c == 0x20 || (c >= 0x9 && c <= 0xD && c != 0xB); }
 
 CharRef read_number(std::string_view raw, size_t at, CharRefContext context) {
-  constexpr size_t kMostDigits = 7;
   const size_t size = raw.size();
   size_t i = at + 2;
   const bool hex = i < size && (raw[i] == 'x' || raw[i] == 'X');
@@ -58,12 +60,11 @@ CharRef read_number(std::string_view raw, size_t at, CharRefContext context) {
   const size_t first = i;
   uint32_t value = 0;
   for (; i < size && (hex ? hex_value(raw[i]) >= 0 : is_digit(raw[i])); ++i) {
-    if (i - first < kMostDigits)
-      value = value * (hex ? 16 : 10) + static_cast<uint32_t>(hex_value(raw[i]));
+    value = value * (hex ? 16 : 10) + static_cast<uint32_t>(hex_value(raw[i]));
+    value = std::min(value, kNoCharacter);
   }
   if (i == first) return {};
-  const bool unknown =
-      i - first > kMostDigits || (context == CharRefContext::kText && is_white_space(value));
+  const bool unknown = context == CharRefContext::kText && is_white_space(value);
   if (i < size && raw[i] == ';') ++i;
   return {i - at, character_of(value), unknown};
 }

@@ -11,8 +11,8 @@ enum class CharRefContext { kText, kAttribute };
 struct CharRef {
   size_t length = 1;  // of its source; what is no reference is a literal '&' of length 1
   char32_t value = U'&';
-  // Only Gumbo knows: a name outside our table, a number of absurd length, or in text, white space
-  // that tree construction must see. `length` is then all that the reference can span.
+  // Only Gumbo knows: a name outside our table or, in text, white space that tree construction must
+  // see. `length` is then all that the reference can span.
   bool unknown = false;
 };
 CharRef read_char_ref(std::string_view raw, size_t at, CharRefContext context);

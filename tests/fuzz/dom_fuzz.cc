@@ -1,5 +1,6 @@
 // The tree by way of the skeleton is that of the page given to Gumbo whole; see dom.h for what
 // counts as equal.
+#include <cctype>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -9,8 +10,25 @@
 #include "parser/html/parse.h"
 #include "tests/parser/html/same_tree.h"
 
+namespace {
+
+// Has it a numeric character reference that overflows in Gumbo, or may: of eight digits or more?
+bool has_long_number(std::string_view html) {
+  for (size_t at = html.find("&#"); at != html.npos; at = html.find("&#", at + 2)) {
+    size_t end = at + 2;
+    if (end < html.size() && (html[end] | 0x20) == 'x') ++end;
+    const size_t first = end;
+    while (end < html.size() && std::isxdigit(static_cast<unsigned char>(html[end]))) ++end;
+    if (end - first > 7) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string_view html(reinterpret_cast<const char*>(data), size);
+  if (has_long_number(html)) return 0;
   const winnow::Dom dom = winnow::Dom::parse(html);
   const winnow::Dom whole = winnow::parse_without_skeleton(html, {});
   // Each way has limits of its own.

@@ -177,6 +177,14 @@ TEST_CASE("the header's type decides if it is sure, else the bytes do") {
   CHECK(not_html(std::string_view("<\0h\0t\0m\0l\0>\0", 12), "text/html") == "");
 }
 
+TEST_CASE("a page without words is empty, however short an article may be") {
+  Page page;
+  page.bytes = "\xD7";
+  ExtractOptions options;
+  options.min_article_chars = 0;
+  CHECK(extract(page, options).verdict == Verdict::kEmpty);
+}
+
 TEST_CASE("a page that costs too much is refused by name") {
   const Extraction page = extract_at("<p>" + std::string(6 << 20, 'x'));
   CHECK(page.verdict == Verdict::kRefused);

@@ -49,6 +49,12 @@ TEST_CASE("the tree is flat, in document order, with resolved references") {
   CHECK(sketch(dom) == "html[head body[p[\"a\"] custom-tag[\"b\"]]]");
 }
 
+TEST_CASE("a numeric reference that is too large for a character is U+FFFD, however large") {
+  for (const char* number : {"1114112", "4294967295", "4294967361", "xFFFFFFFFFFFFFFFFFFFF"})
+    CHECK(body_of("a&#" + std::string(number) + ";b") == "[\"a\uFFFDb\"]");
+  CHECK(body_of("a&#000000000000000065;b") == "[\"aAb\"]");
+}
+
 TEST_CASE("a missing attribute differs from an empty one") {
   const Dom dom = Dom::parse("<p hidden>");
   const Node& p = dom[3];
