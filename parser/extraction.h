@@ -82,8 +82,9 @@ struct Language {
 };
 
 // 128-bit hash of the body's normalised text, and the MinHash band keys (14 bands of 8 rows over
-// 5-token shingles) for near duplicates.
+// 5-token shingles, 40 bits each) for near duplicates.
 struct Fingerprint {
+  static constexpr uint64_t kBandMask = (uint64_t{1} << 40) - 1;
   std::array<uint64_t, 2> exact{};
   std::array<uint64_t, 14> bands{};
 };

@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include "storage/applier.h"
+#include "storage/band_index.h"
 #include "storage/same_content.h"
 #include "storage/stitch.h"
 #include "storage/templates.h"
@@ -333,6 +334,7 @@ void Applier::hosts() {
 
 void Applier::totals() {
   for (const auto& [name, more] : commit_.counters) count(name, more);
+  near_.finish();
   put(std::string(keys::kSequences), store_.sequences);
 }
 
@@ -383,6 +385,7 @@ std::vector<Applied> Store::apply(const std::vector<Commit>& commits, bool sync)
     leveldb::WriteBatch nothing;
     impl_->write(nothing, true);
   }
+  impl_->bands->settle(commits.size(), impl_->most_recent_bands);
   impl_->failed = false;
   return applied;
 }

@@ -37,7 +37,7 @@ struct Pending {
 class Checker {
  public:
   Checker(const Store::Impl& store, const leveldb::Snapshot* snapshot)
-      : store_(store), snapshot_(snapshot) {
+      : store_(store), snapshot_(snapshot), bands_(store, snapshot) {
     options_.verify_checksums = true;
     options_.fill_cache = false;
     options_.snapshot = snapshot;
@@ -50,7 +50,8 @@ class Checker {
     hosts();
     items();
     duplicates();
-    check_near(store_, snapshot_, owned_bands_, [&](int i, const auto& what) { fault(i, what); });
+    check_near(store_, snapshot_, bands_, owned_bands_,
+               [&](int i, const auto& what) { fault(i, what); });
     meta_and_robots();
     templates();
     if (faults_.size() > kMaxFaults) {
@@ -108,12 +109,13 @@ class Checker {
 
   const Store::Impl& store_;
   const leveldb::Snapshot* snapshot_;
+  const BandIndex bands_;
   leveldb::ReadOptions options_;
   std::vector<std::string> faults_;
   Sequences sequences_;
   ForgetRules forgotten_;  // whose deletion is done
   uint64_t urls_ = 0;
-  uint64_t owned_bands_ = 0;  // keys of bands that name an article which has the band
+  uint64_t owned_bands_ = 0;  // bands that name an article which has them
 };
 
 void Checker::prefixes() {
@@ -270,7 +272,7 @@ void Checker::items() {
       item(article->url, article->sequence, false);
       if (forgotten_.covers(article->url)) fault(12, article->url + " is forgotten and stored");
       duplicate_of_article(*article);
-      owned_bands_ += owned_bands(store_, snapshot_, *article);
+      owned_bands_ += owned_bands(bands_, *article);
     }
   }
   ended(*it);

@@ -21,7 +21,7 @@ struct Counter {
 
 // What the store as a whole is: read before anything else.
 struct StoreFormat {
-  static constexpr uint32_t kNewest = 1;
+  static constexpr uint32_t kNewest = 2;  // 1 had a key for each band
   uint32_t format = kNewest;  // of keys and prefixes; records have versions of their own
 };
 
@@ -31,7 +31,8 @@ struct Mark {};
 // A record's value: version byte, fields, checksum. What the key holds is not repeated in the
 // value, and the checksum covers the key too, so a record in another's place is found out.
 // FORMAT.md has the bytes. R: HostRecord, RobotsRecord, QueueEntry, UrlRecord, ArticleRecord,
-// HostTemplate, Tombstone, Cluster, ClusterOf, ForgetRule, Sequences, Counter, StoreFormat or Mark.
+// HostTemplate, Tombstone, Cluster, ClusterOf, BandOwners, ForgetRule, Sequences, Counter,
+// StoreFormat or Mark.
 template <class R>
 std::string encode(std::string_view key, const R& record);
 

@@ -21,7 +21,7 @@ inline constexpr uint8_t kVersion = 1;
 template <>
 inline constexpr uint8_t kVersion<UrlRecord> = 2;
 template <>
-inline constexpr uint8_t kVersion<ArticleRecord> = 5;
+inline constexpr uint8_t kVersion<ArticleRecord> = 6;
 
 // Articles and tombstones share their keys: this byte tells them apart.
 inline constexpr uint8_t kArticleItem = 0, kTombstoneItem = 1;
@@ -72,6 +72,14 @@ void fields(Io& io, Is<Block> auto& r) {
   io(r.text);
 }
 
+// Of 64 bits before version 6.
+template <class Io>
+void band_field(Io& io, auto& band) {
+  io.fixed(band, io.version() >= 6 ? 5 : 8);
+  if constexpr (!std::is_const_v<std::remove_reference_t<decltype(band)>>)
+    band &= Fingerprint::kBandMask;
+}
+
 template <class Io>
 void fields(Io& io, Is<ArticleRecord> auto& r) {
   io.exactly(kArticleItem);
@@ -86,7 +94,7 @@ void fields(Io& io, Is<ArticleRecord> auto& r) {
            r.robots.noimageai);
   io.list(r.blocks, [](Io& inner, auto& block) { fields(inner, block); });
   for (auto& half : r.fingerprint.exact) io.fixed(half);
-  for (auto& band : r.fingerprint.bands) io.fixed(band);
+  for (auto& band : r.fingerprint.bands) band_field(io, band);
   io(r.duplicate_of);
   io(r.revised);
   io.list(r.dropped, [](Io& inner, auto& rule) {
@@ -124,6 +132,14 @@ void fields(Io& io, Is<Tombstone> auto& r) {
   io(r.url);
   io(r.at);
   io(r.reason);
+}
+
+template <class Io>
+void fields(Io& io, Is<BandOwners> auto& r) {
+  io.list(r.steps, [](Io& inner, auto& step) {
+    inner(step.distance);
+    inner(step.sequence);
+  });
 }
 
 template <class Io>

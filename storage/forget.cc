@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "storage/applier.h"
+#include "storage/band_index.h"
 #include "storage/stitch.h"
 
 namespace winnow {
@@ -223,6 +224,7 @@ Forgetting Store::forget_more() {
   Forgetter(*impl_, rule, part).run();
   if (rule.done) impl_->unfinished.erase(impl_->unfinished.begin());
   part.more = !impl_->unfinished.empty();
+  impl_->bands->settle(1, impl_->most_recent_bands);
   impl_->failed = false;
   return part;
 }

@@ -11,7 +11,8 @@ namespace winnow {
 namespace {
 
 bool is_filtered(const leveldb::Slice& key) {
-  return !key.empty() && key[0] != keys::kQueue && key[0] != keys::kDuplicate;
+  return !key.empty() && key[0] != keys::kQueue && key[0] != keys::kDuplicate &&
+         key[0] != keys::kBand;
 }
 
 }  // namespace

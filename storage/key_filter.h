@@ -6,8 +6,8 @@
 
 namespace winnow {
 
-// LevelDB's bloom filter, 10 bits a key, but for the queue and the duplicates, which are read in
-// order and are as many as the URLs. Under a name of its own, so that tables written with another
+// LevelDB's bloom filter, 10 bits a key, but for what is read in order: the queue, the
+// duplicates and the bands. Under a name of its own, so that tables written with another
 // filter are read without.
 class KeyFilter : public leveldb::FilterPolicy {
  public:

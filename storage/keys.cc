@@ -156,11 +156,17 @@ std::string duplicate(const std::array<uint64_t, 2>& exact, bool copy, uint64_t 
   return key;
 }
 
-std::string band(size_t number, uint64_t band) {
-  std::string key{kBand, static_cast<char>(number)};
-  for (int shift = 24; shift >= 0; shift -= 8) key += static_cast<char>(band >> shift);
-  return key;
+std::string band_chunks(size_t bucket) {
+  std::string key(kBandChunks);
+  key += static_cast<char>(bucket >> 8);
+  return key += static_cast<char>(bucket);
 }
+
+std::string band_chunk(BandChunkKey chunk) {
+  return numbered(band_chunks(chunk.bucket), chunk.number);
+}
+
+std::string band_changes(uint64_t number) { return numbered(kBandChanges, number); }
 
 std::string cluster_of(uint64_t sequence) { return numbered(kClusterOf, sequence); }
 std::string cluster(uint64_t id) { return numbered(kClusters, id); }
@@ -233,6 +239,22 @@ std::optional<DuplicateKey> parse_duplicate(std::string_view key) {
   key.remove_prefix(1);
   parsed.sequence = *take_u64(key);
   return parsed;
+}
+
+std::optional<BandChunkKey> parse_band_chunk(std::string_view key) {
+  const std::string_view bucket = key.substr(0, kBandChunks.size() + 2);
+  const auto number = number_after(bucket, key);
+  if (!key.starts_with(kBandChunks) || !number) return std::nullopt;
+  const auto high = static_cast<uint8_t>(bucket[2]), low = static_cast<uint8_t>(bucket[3]);
+  return BandChunkKey{size_t{high} << 8 | low, *number};
+}
+
+std::optional<uint64_t> parse_band_changes(std::string_view key) {
+  return number_after(kBandChanges, key);
+}
+
+bool is_single_band(std::string_view key) {
+  return key.size() == 6 && key[0] == kBand && key[1] >= 0 && key[1] < 14;
 }
 
 std::optional<uint64_t> parse_cluster_of(std::string_view key) {

@@ -51,9 +51,17 @@ std::string duplicate(const std::array<uint64_t, 2>& exact, bool copy, uint64_t 
 std::string duplicates_of(const std::array<uint64_t, 2>& exact);             // prefix of all
 std::string duplicates_of(const std::array<uint64_t, 2>& exact, bool copy);  // of one kind
 
-// Near duplicates (storage/near.h). The low half of a band, by the band's number; which cluster an
-// article is in; a cluster; who is in it.
-std::string band(size_t number, uint64_t band);
+// Near duplicates (storage/band_index.h, storage/near.h). A chunk of the bands of one bucket, the
+// newest last; which bands a commit changed; which cluster an article is in; a cluster; who is in
+// it.
+struct BandChunkKey {
+  size_t bucket = 0;    // two bytes
+  uint64_t number = 0;  // higher than that of all chunks before it
+};
+std::string band_chunk(BandChunkKey chunk);
+std::string band_chunks(size_t bucket);  // prefix
+std::string band_changes(uint64_t number);
+inline constexpr std::string_view kBandChunks = "bc", kBandChanges = "bp";  // prefixes
 std::string cluster_of(uint64_t sequence);
 std::string cluster(uint64_t id);
 std::string cluster_members(uint64_t id);  // prefix
@@ -89,6 +97,9 @@ std::optional<std::string> href_of(std::string_view url_key);
 std::optional<QueueKey> parse_queue(std::string_view key);
 std::optional<uint64_t> parse_article(std::string_view key);
 std::optional<DuplicateKey> parse_duplicate(std::string_view key);
+std::optional<BandChunkKey> parse_band_chunk(std::string_view key);
+std::optional<uint64_t> parse_band_changes(std::string_view key);
+bool is_single_band(std::string_view key);  // of format 1
 struct MemberKey {
   uint64_t cluster = 0, sequence = 0;
 };

@@ -1,42 +1,11 @@
 #include "storage/near.h"
 
 #include <algorithm>
-#include <set>
 
 #include "parser/text/fingerprint.h"
-#include "storage/wire.h"
 
 namespace winnow {
 namespace {
-
-constexpr size_t kBands = std::tuple_size_v<decltype(Fingerprint::bands)>;
-
-// A sequence alone, without version and checksum: there are 14 an article, and the article that it
-// leads to has the band if it is right.
-std::string value_of(uint64_t sequence) {
-  std::string value;
-  Writer(value, {}, 0)(sequence);
-  return value;
-}
-
-// 0 if the bytes are none that value_of() makes.
-uint64_t sequence_of(std::string_view value) {
-  uint64_t sequence = 0;
-  Reader reader(value, {}, 0);
-  reader(sequence);
-  reader.finish();
-  return reader.failed() ? 0 : sequence;
-}
-
-bool has_text(const ArticleRecord& article) {
-  return article.fingerprint.bands != decltype(Fingerprint::bands){};
-}
-
-bool share_band(const Fingerprint& a, const Fingerprint& b) {
-  for (size_t i = 0; i < kBands; ++i)
-    if (a.bands[i] == b.bands[i]) return true;
-  return false;
-}
 
 // Without the scheme: http and https are one source.
 std::string_view bare(std::string_view href) {
@@ -84,30 +53,21 @@ void NearDuplicates::remove(const std::string& key) {
   changed_[key] = std::nullopt;
 }
 
-uint64_t NearDuplicates::owner(const std::string& band) const {
-  const Value value = get(band);
-  return value ? sequence_of(*value) : 0;
-}
-
-void NearDuplicates::own(const std::string& band, uint64_t sequence) {
-  put(band, value_of(sequence));
-}
-
-// Keys of the article's bands that are owned by `owner_sequence`.
-std::vector<std::string> NearDuplicates::bands_of(uint64_t owner_sequence,
-                                                  const ArticleRecord& article) const {
-  std::vector<std::string> owned;
-  for (size_t i = 0; i < kBands; ++i)
-    if (std::string key = keys::band(i, article.fingerprint.bands[i]); owner(key) == owner_sequence)
-      owned.push_back(std::move(key));
+// Those of the article's bands that it owns.
+std::vector<BandKey> NearDuplicates::owned_by(const ArticleRecord& article) const {
+  std::vector<BandKey> owned = bands_of(article);
+  std::erase_if(owned, [&](BandKey band) { return bands_.owner(band) != article.sequence; });
   return owned;
 }
 
-// As it was before this batch, by the sequence that it has now.
-std::optional<ArticleRecord> NearDuplicates::article_at(uint64_t sequence) const {
+// Its key before this batch, by the sequence that it has now.
+std::string NearDuplicates::key_at(uint64_t sequence) const {
   const auto moved = moved_.find(sequence);
-  return store_.read<ArticleRecord>(
-      keys::article(moved == moved_.end() ? sequence : moved->second));
+  return keys::article(moved == moved_.end() ? sequence : moved->second);
+}
+
+std::optional<ArticleRecord> NearDuplicates::article_at(uint64_t sequence) const {
+  return store_.read<ArticleRecord>(key_at(sequence));
 }
 
 uint64_t NearDuplicates::cluster_of(uint64_t sequence) const {
@@ -144,43 +104,37 @@ uint64_t NearDuplicates::first_member(uint64_t cluster) const {
 }
 
 bool NearDuplicates::knows(const ArticleRecord& article) const {
-  if (!has_text(article) || cluster_of(article.sequence) != 0) return true;
-  for (size_t i = 0; i < kBands; ++i)
-    if (owner(keys::band(i, article.fingerprint.bands[i])) == article.sequence) return true;
-  return false;
+  return bands_of(article).empty() || cluster_of(article.sequence) != 0 ||
+         !owned_by(article).empty();
+}
+
+// The first article to which its bands lead; it becomes the owner of those that nobody owns.
+uint64_t NearDuplicates::like(const ArticleRecord& article) {
+  uint64_t found = 0;
+  for (const BandKey band : bands_of(article)) {
+    if (found != 0 && bands_.seems_owned(band)) continue;
+    const uint64_t owner = bands_.owner(band);
+    // One that is not there was lost in a power cut.
+    const bool owned = owner != 0 && (found != 0 || store_.get(key_at(owner)));
+    if (!owned)
+      bands_.own(band, article.sequence);
+    else if (found == 0 && owner != article.sequence)
+      found = owner;
+  }
+  return found;
 }
 
 NearDuplicates::Change NearDuplicates::join(const ArticleRecord& article) {
-  if (!has_text(article)) return {};
-  const auto& bands = article.fingerprint.bands;
-  std::set<uint64_t> owners;
-  for (size_t i = 0; i < kBands; ++i) {
-    const std::string key = keys::band(i, bands[i]);
-    if (const uint64_t sequence = owner(key))
-      owners.insert(sequence);
-    else
-      own(key, article.sequence);
-  }
-  std::optional<ArticleRecord> like;
-  for (const uint64_t sequence : owners) {
-    if (sequence == article.sequence) continue;  // two of its bands are one key
-    like = article_at(sequence);
-    if (like && share_band(like->fingerprint, article.fingerprint)) {
-      like->sequence = sequence;
-      break;
-    }
-    if (!like)  // lost in a power cut
-      for (const std::string& key : bands_of(sequence, article)) own(key, article.sequence);
-    like.reset();
-  }
-  if (!like) return {};
-
-  uint64_t id = cluster_of(like->sequence);
+  const uint64_t first = like(article);
+  if (first == 0) return {};
+  uint64_t id = cluster_of(first);
   auto cluster = id ? read<Cluster>(keys::cluster(id)) : std::nullopt;
   if (!cluster) {
-    id = like->sequence;
-    cluster = Cluster{like->sequence, 1, like->fetched, source_of(*like)};
-    add_member(id, like->sequence);
+    const auto founder = article_at(first);
+    if (!founder) return {};  // damaged
+    id = first;
+    cluster = Cluster{first, 1, founder->fetched, source_of(*founder)};
+    add_member(id, first);
   }
   add_member(id, article.sequence);
   ++cluster->size;
@@ -233,9 +187,8 @@ NearDuplicates::Change NearDuplicates::choose(uint64_t id, Cluster& cluster,
 }
 
 uint64_t NearDuplicates::leave(const ArticleRecord& article) {
-  if (!has_text(article)) return 0;
-  const std::vector<std::string> freed = bands_of(article.sequence, article);
-  for (const std::string& key : freed) remove(key);
+  const std::vector<BandKey> freed = owned_by(article);
+  for (const BandKey band : freed) bands_.own(band, 0);
   const uint64_t id = cluster_of(article.sequence);
   if (id == 0) return 0;
   remove_member(id, article.sequence);
@@ -252,17 +205,14 @@ uint64_t NearDuplicates::leave(const ArticleRecord& article) {
   }
   // The cluster is found by the bands of its first.
   if (const auto first = article_at(cluster->first))
-    for (size_t i = 0; i < kBands; ++i)
-      if (const std::string key = keys::band(i, first->fingerprint.bands[i]);
-          std::ranges::find(freed, key) != freed.end())
-        own(key, cluster->first);
+    for (const BandKey band : bands_of(*first))
+      if (std::ranges::find(freed, band) != freed.end()) bands_.own(band, cluster->first);
   return was_first ? next : 0;
 }
 
 void NearDuplicates::move(const ArticleRecord& article, uint64_t to) {
-  if (!has_text(article)) return;
   moved_[to] = article.sequence;
-  for (const std::string& key : bands_of(article.sequence, article)) own(key, to);
+  for (const BandKey band : owned_by(article)) bands_.own(band, to);
   const uint64_t id = cluster_of(article.sequence);
   if (id == 0) return;
   remove_member(id, article.sequence);
@@ -272,6 +222,8 @@ void NearDuplicates::move(const ArticleRecord& article, uint64_t to) {
   cluster->first = to;
   write(keys::cluster(id), *cluster);
 }
+
+void NearDuplicates::finish() { bands_.save(batch_, store_.sequences.dump); }
 
 void Store::Impl::refresh_cluster(ArticleRecord& article, const leveldb::Snapshot* snapshot) const {
   const auto of = read<ClusterOf>(keys::cluster_of(article.sequence), snapshot);
@@ -284,25 +236,29 @@ void Store::Impl::refresh_cluster(ArticleRecord& article, const leveldb::Snapsho
   article.cluster = std::move(*cluster);
 }
 
-uint64_t owned_bands(const Store::Impl& store, const leveldb::Snapshot* snapshot,
-                     const ArticleRecord& article) {
-  if (!has_text(article)) return 0;
-  uint64_t owned = 0;
-  for (size_t i = 0; i < kBands; ++i) {
-    const auto value = store.get(keys::band(i, article.fingerprint.bands[i]), snapshot);
-    owned += value && sequence_of(*value) == article.sequence;
-  }
-  return owned;
+uint64_t owned_bands(const BandIndex& bands, const ArticleRecord& article) {
+  const auto keys = bands_of(article);
+  return static_cast<uint64_t>(std::ranges::count_if(
+      keys, [&](BandKey band) { return bands.owner(band) == article.sequence; }));
 }
 
-void check_near(const Store::Impl& store, const leveldb::Snapshot* snapshot, uint64_t owned,
+void check_near(const Store::Impl& store, const leveldb::Snapshot* snapshot, const BandIndex& index,
+                uint64_t owned,
                 const std::function<void(int invariant, const std::string& what)>& fault) {
   Store::Impl::Iterator it = store.iterate(false, snapshot);
   uint64_t bands = 0, members = 0, sizes = 0;
-  store.each(it, {&keys::kBand, 1}, [&](auto, auto) { return ++bands; });
+  index.each([&](BandKey, uint64_t) { ++bands; });
   if (bands != owned)
     fault(13, std::to_string(bands) + " bands are kept, but " + std::to_string(owned) +
                   " of them name an article that has them");
+  store.each(it, {&keys::kBand, 1}, [&](std::string_view key, std::string_view value) {
+    if (keys::is_single_band(key)) return true;  // not converted yet
+    if (!keys::parse_band_chunk(key) && !keys::parse_band_changes(key))
+      fault(1, "the key of a chunk of bands is malformed");
+    if (const auto owners = decode<BandOwners>(key, value); !owners.ok())
+      fault(2, "a chunk of bands " + owners.error());
+    return true;
+  });
   store.each(it, keys::kClusters, [&](std::string_view key, std::string_view value) {
     const auto id = keys::parse_cluster(key);
     const auto cluster = decode<Cluster>(key, value);

@@ -5,19 +5,19 @@
 #include <string>
 #include <vector>
 
+#include "storage/band_index.h"
 #include "storage/store_impl.h"
 
 namespace winnow {
 
-// The index of near duplicates: each of an article's 14 bands names the earliest article that has
-// it, and articles that share a band are a cluster. An article joins the cluster of the earliest
-// that it meets, which is read to see that the whole bands agree; two clusters never become one. So
-// a commit costs 14 lookups, most of which the filters answer, whatever the size of the store.
-// Changes go into the batch of the commit; a later call sees those of an earlier one.
+// Near duplicates: each of an article's 14 bands names the first article that had it
+// (storage/band_index.h), and articles that share a band are a cluster. An article joins the
+// cluster of the first that its bands lead to; two clusters never become one. Changes go into the
+// batch of the commit; a later call sees those of an earlier one.
 class NearDuplicates {
  public:
-  NearDuplicates(const Store::Impl& store, leveldb::WriteBatch& batch)
-      : store_(store), batch_(batch) {}
+  NearDuplicates(Store::Impl& store, leveldb::WriteBatch& batch)
+      : store_(store), bands_(*store.bands), batch_(batch) {}
 
   // Sequences of the article that its cluster gave in a dump and of the one that it gives now; both
   // 0 if that did not change.
@@ -37,6 +37,9 @@ class NearDuplicates {
   // The article gets the sequence `to`.
   void move(const ArticleRecord& article, uint64_t to);
 
+  // After the last of the changes.
+  void finish();
+
  private:
   using Value = std::optional<std::string>;
   Value get(const std::string& key) const;
@@ -52,9 +55,9 @@ class NearDuplicates {
     put(key, encode(key, record));
   }
 
-  uint64_t owner(const std::string& band) const;  // 0: none
-  void own(const std::string& band, uint64_t sequence);
-  std::vector<std::string> bands_of(uint64_t owner_sequence, const ArticleRecord& article) const;
+  std::vector<BandKey> owned_by(const ArticleRecord& article) const;
+  uint64_t like(const ArticleRecord& article);
+  std::string key_at(uint64_t sequence) const;
   std::optional<ArticleRecord> article_at(uint64_t sequence) const;
   uint64_t cluster_of(uint64_t sequence) const;  // 0: none
   void add_member(uint64_t cluster, uint64_t sequence);
@@ -63,7 +66,8 @@ class NearDuplicates {
   uint64_t named_member(uint64_t id, const std::string& source) const;
   Change choose(uint64_t id, Cluster& cluster, const ArticleRecord& article);
 
-  const Store::Impl& store_;
+  Store::Impl& store_;
+  BandIndex& bands_;
   leveldb::WriteBatch& batch_;
   std::map<std::string, Value> changed_;  // by this batch
   std::map<uint64_t, uint64_t> moved_;    // sequences by this batch, to those before it
@@ -71,9 +75,9 @@ class NearDuplicates {
 
 // How many of the article's bands name it; and what is wrong with bands and clusters, by the number
 // of the invariant in FORMAT.md. `owned`: the sum over all articles.
-uint64_t owned_bands(const Store::Impl& store, const leveldb::Snapshot* snapshot,
-                     const ArticleRecord& article);
-void check_near(const Store::Impl& store, const leveldb::Snapshot* snapshot, uint64_t owned,
+uint64_t owned_bands(const BandIndex& bands, const ArticleRecord& article);
+void check_near(const Store::Impl& store, const leveldb::Snapshot* snapshot, const BandIndex& bands,
+                uint64_t owned,
                 const std::function<void(int invariant, const std::string& what)>& fault);
 
 }  // namespace winnow

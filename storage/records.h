@@ -92,6 +92,15 @@ struct ClusterOf {
   uint64_t cluster = 0;
 };
 
+// Which article owns each band (storage/band_index.h), by rising bands.
+struct BandOwners {
+  struct Step {
+    uint64_t distance = 0;  // of the band's key from the one before
+    uint64_t sequence = 0;  // of the article, 0: none any more
+  };
+  std::vector<Step> steps;
+};
+
 // A clean article with all that a dump filters by.
 struct ArticleRecord {
   uint64_t sequence = 0;  // dump order; given by the store, new at each change
@@ -108,8 +117,8 @@ struct ArticleRecord {
   Fingerprint fingerprint;
   // Sequence of the first article with the same exact text, 0: it is the first. Kept by the store.
   uint64_t duplicate_of = 0;
-  // Its cluster of near duplicates, 0: none, and that as it is now; its first, 0: it is that itself.
-  // Not stored here
+  // Its cluster of near duplicates, 0: none, and that as it is now; its first, 0: it is that
+  // itself. Not stored here
   uint64_t cluster_id = 0, near_duplicate_of = 0;
   Cluster cluster;
   // An older text of this URL was in the dump order. Kept by the store

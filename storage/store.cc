@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <vector>
 
+#include "storage/band_index.h"
 #include "storage/store_impl.h"
 
 namespace winnow {
@@ -113,7 +114,10 @@ void Store::Impl::open(const std::filesystem::path& where, const StoreOptions& o
   if (read_only) return;
   known = std::make_unique<KnownUrls>(options.known_urls_bytes);
   known->read_up_to(std::string(1, keys::kUrl));
+  most_recent_bands = options.most_recent_bands;
   mark_open(made);
+  bands = std::make_unique<BandIndex>(*this);
+  bands->make_anew(most_recent_bands);
 }
 
 void Store::Impl::open_database(const StoreOptions& options) {
@@ -167,10 +171,8 @@ void Store::Impl::load_totals() {
 // back after requests were sent.
 void Store::Impl::mark_open(bool made) {
   leveldb::WriteBatch batch;
-  if (made) {
-    batch.Put(slice(keys::kFormat), encode(keys::kFormat, StoreFormat{}));
-    batch.Put(slice(keys::kSequences), encode(keys::kSequences, sequences));
-  }
+  batch.Put(slice(keys::kFormat), encode(keys::kFormat, StoreFormat{}));
+  if (made) batch.Put(slice(keys::kSequences), encode(keys::kSequences, sequences));
   batch.Delete(slice(keys::kClean));
   write(batch, true);
 }

@@ -89,6 +89,7 @@ struct StoreOptions {
   uint64_t cache_bytes = 64 << 20;
   uint64_t write_buffer_bytes = 16 << 20;
   uint64_t known_urls_bytes = 320 << 20;  // at most, of memory for 60 million known URLs
+  size_t most_recent_bands = 1 << 18;     // of near duplicates, kept in memory: 10 MB
   bool paranoid = false;        // verify every block's checksum: for `check`, not for recovery
   leveldb::Env* env = nullptr;  // nullptr: the real one. Not owned; must outlive the store
   // LevelDB's own messages, one line each, from any thread. Empty: dropped.

@@ -26,6 +26,8 @@ namespace winnow {
 inline leveldb::Slice slice(std::string_view text) { return {text.data(), text.size()}; }
 inline std::string_view view(const leveldb::Slice& slice) { return {slice.data(), slice.size()}; }
 
+class BandIndex;
+
 // Inside the store only: what its files (store, apply, scan, check) share.
 struct Store::Impl {
   using Iterator = std::unique_ptr<leveldb::Iterator>;
@@ -41,11 +43,13 @@ struct Store::Impl {
   // Of the thread that applies.
   bool read_only = false, was_clean = true;
   bool failed = false, closed = false;
+  size_t most_recent_bands = 0;
   Sequences sequences;
   std::map<std::string, uint64_t, std::less<>> totals;  // counters named so far
-  std::unique_ptr<KnownUrls> known;    // none if it is only read
-  ForgetRules forgotten;               // all rules
-  std::vector<ForgetRule> unfinished;  // those whose deletion is not done
+  std::unique_ptr<KnownUrls> known;                     // none if it is only read
+  std::unique_ptr<BandIndex> bands;                     // likewise
+  ForgetRules forgotten;                                // all rules
+  std::vector<ForgetRule> unfinished;                   // those whose deletion is not done
 
   mutable std::atomic<uint64_t> damaged{0};
 

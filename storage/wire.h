@@ -29,8 +29,8 @@ inline constexpr BlockKind kLastOf<BlockKind> = BlockKind::kPost;
 
 // The bytes of single fields. Writer and Reader have the same calls, so that one list of fields
 // serves both (storage/fields.h): unsigned numbers, enums and bools are LEB128 varints, signed ones
-// (times) zigzag varints, strings and lists a varint count before them, fixed() numbers 8 bytes and
-// floats 4 bytes, little-endian.
+// (times) zigzag varints, strings and lists a varint count before them, fixed() numbers 8 bytes or
+// as many as are said and floats 4, little-endian.
 class Writer {
  public:
   Writer(std::string& out, std::string_view key, uint8_t version)
@@ -53,7 +53,7 @@ class Writer {
     out_ += text;
   }
   void operator()(float value) { little_endian(std::bit_cast<uint32_t>(value), 4); }
-  void fixed(uint64_t value) { little_endian(value, 8); }
+  void fixed(uint64_t value, int bytes = 8) { little_endian(value, bytes); }
   void exactly(uint8_t value) { out_ += static_cast<char>(value); }
 
   // Bools as the bits of one byte, the first lowest.
@@ -131,7 +131,7 @@ class Reader {
   void operator()(float& value) {
     value = std::bit_cast<float>(static_cast<uint32_t>(little_endian(4)));
   }
-  void fixed(uint64_t& value) { value = little_endian(8); }
+  void fixed(uint64_t& value, int bytes = 8) { value = little_endian(bytes); }
   void exactly(uint8_t value) {
     if (take(1) != std::string_view(reinterpret_cast<const char*>(&value), 1))
       fail("is of another kind");

@@ -172,7 +172,8 @@ Fingerprint Fingerprinter::finish() const {
   densify(bins);
   for (size_t band = 0; band < result.bands.size(); ++band) {
     const uint64_t* rows = bins.data() + band * kRows;
-    result.bands[band] = XXH3_64bits_withSeed(rows, kRows * sizeof *rows, band);
+    const uint64_t hash = XXH3_64bits_withSeed(rows, kRows * sizeof *rows, band);
+    result.bands[band] = hash & Fingerprint::kBandMask;
   }
   return result;
 }

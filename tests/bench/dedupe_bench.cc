@@ -1,16 +1,18 @@
-// What finding near duplicates gains and costs: dedupe_bench [ARTICLES]. ARTICLES (default 6,000)
+// What finding near duplicates gains and costs: dedupe_bench [ARTICLES]. ARTICLES (default 24,000)
 // made by a fixed generator, half of them Chinese, go into a new store in a temporary folder, each
 // twelfth with an edited twin of each kind. Prints what share of each kind is found, precision and
-// recall, the time a page, and what the bands and clusters add to the compacted database.
+// recall; the CPU time a page, LevelDB's own thread included, beside that of a store whose articles
+// have no bands; and what bands and clusters add to the compacted database, with and without twins.
 #include <leveldb/db.h>
 #include <leveldb/filter_policy.h>
+#include <time.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 #include <random>
 #include <set>
 
@@ -25,9 +27,11 @@ namespace {
 
 using Text = std::vector<std::string>;  // words or characters
 
-double now() {
-  using Clock = std::chrono::steady_clock;
-  return std::chrono::duration<double>(Clock::now().time_since_epoch()).count();
+// Seconds of CPU time, of all threads.
+double cpu() {
+  timespec time{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
 }
 
 Text words(std::mt19937_64& random, bool chinese, size_t count) {
@@ -101,18 +105,55 @@ const Edit kEdits[] = {
      [](Text t, std::mt19937_64& r, bool zh) { return replaced(std::move(t), r, zh, 10); }},
 };
 
-Commit commit_of(size_t number, const Text& text, double& fingerprinting) {
+struct Made {
   Commit commit;
-  ArticleRecord& article = commit.article.emplace();
+  size_t original = 0;         // of a twin, its place
+  const Edit* edit = nullptr;  // of a twin
+};
+
+Made made_of(size_t number, const Text& text) {
+  Made made;
+  ArticleRecord& article = made.commit.article.emplace();
   article.url =
       "https://site" + std::to_string(number % 500) + ".example/" + std::to_string(number);
-  commit.url.emplace().url = article.url;
-  commit.url->outcome = 1;
+  made.commit.url.emplace().url = article.url;
+  made.commit.url->outcome = 1;
   article.blocks = {{BlockKind::kParagraph, 0, number, join(text)}};
-  const double before = now();
-  article.fingerprint = fingerprint_of(article.blocks[0].text);
-  fingerprinting += now() - before;
-  return commit;
+  return made;
+}
+
+struct Similar {
+  double jaccard = 0;
+  size_t tried = 0, found = 0;
+};
+
+// `twins`: after each twelfth article one of each edit.
+std::vector<Made> make(size_t count, bool twins, std::map<const Edit*, Similar>& similar) {
+  std::mt19937_64 random(1);
+  std::vector<Made> all;
+  for (size_t i = 0; i < count; ++i) {
+    const bool chinese = i % 2;
+    const Text text =
+        words(random, chinese, chinese ? 1000 + random() % 1500 : 500 + random() % 900);
+    const size_t original = all.size();
+    all.push_back(made_of(original, text));
+    if (!twins || i % 12 > 1) continue;
+    for (const Edit& edit : kEdits) {
+      const Text twin = edit.make(text, random, chinese);
+      if (i < 1200) similar[&edit].jaccard += jaccard(text, twin) / 200;
+      all.push_back(made_of(all.size(), twin));
+      all.back().original = original;
+      all.back().edit = &edit;
+    }
+  }
+  return all;
+}
+
+std::unique_ptr<Store> store_all(const fs::path& folder, const std::vector<Made>& all) {
+  fs::remove_all(folder);
+  auto store = Store::open(folder, {});
+  for (const Made& made : all) store->apply({made.commit}, false);
+  return store;
 }
 
 // Bytes of the tables after compaction; without the index of near duplicates if `without`.
@@ -135,72 +176,82 @@ uint64_t table_bytes(const fs::path& folder, bool without) {
   return bytes;
 }
 
+void print_found(const Store& store, const std::vector<Made>& all,
+                 std::map<const Edit*, Similar>& similar) {
+  const auto cluster = [&](size_t i) { return store.article(all[i].commit.url->url)->cluster_id; };
+  std::set<uint64_t> of_twins;
+  for (const Made& made : all)
+    if (made.edit) of_twins.insert(cluster(made.original));
+  size_t right = 0, wrong = 0, missed = 0, alone = 0;
+  for (size_t i = 0; i < all.size(); ++i) {
+    const uint64_t own = cluster(i);
+    if (!all[i].edit) {
+      wrong += own != 0 && !of_twins.contains(own);
+      ++alone;
+      continue;
+    }
+    const bool met = own != 0 && own == cluster(all[i].original);
+    ++similar[all[i].edit].tried;
+    similar[all[i].edit].found += met;
+    (all[i].edit->duplicate ? (met ? right : missed) : wrong) += all[i].edit->duplicate || met;
+  }
+  for (const Edit& edit : kEdits)
+    std::printf("%-27s %s, Jaccard %.2f: %zu of %zu found\n", edit.name,
+                edit.duplicate ? "duplicate" : "none", similar[&edit].jaccard, similar[&edit].found,
+                similar[&edit].tried);
+  std::printf("precision %.3f, recall %.3f of %zu articles and %zu twins\n",
+              double(right) / double(right + wrong), double(right) / double(right + missed), alone,
+              all.size() - alone);
+}
+
+double fingerprint_all(std::vector<Made>& all) {
+  const double before = cpu();
+  for (Made& made : all)
+    made.commit.article->fingerprint = fingerprint_of(made.commit.article->blocks[0].text);
+  return cpu() - before;
+}
+
+void print_size(const fs::path& folder, size_t articles, const char* with) {
+  const uint64_t whole = table_bytes(folder, false), rest = table_bytes(folder, true);
+  const size_t in_record = std::tuple_size_v<decltype(Fingerprint::bands)> * 5;
+  std::printf("%s: bands and clusters take %.0f bytes an article, its own bands %zu more\n", with,
+              double(whole - rest) / double(articles), in_record);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  const size_t count = argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 6000;
+  const size_t count = argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 24'000;
   const fs::path folder = fs::temp_directory_path() / "winnow-dedupe-bench";
-  fs::remove_all(folder);
-  std::mt19937_64 random(1);
-  double fingerprinting = 0, plain = 0, with_bands = 0, of_twins = 0;
-  size_t stored = 0, bytes = 0, right = 0, wrong = 0, missed = 0, strangers = 0;
-  size_t tried[std::size(kEdits)] = {}, found[std::size(kEdits)] = {};
-  double similar[std::size(kEdits)] = {};
-  {
-    StoreOptions options;
-    const auto store = Store::open(folder, options);
-    const auto put = [&](const Text& text, double& took) {
-      Commit commit = commit_of(stored++, text, fingerprinting);
-      bytes += commit.article->blocks[0].text.size();
-      const double before = now();
-      store->apply({commit}, false);
-      took += now() - before;
-      return *store->article(commit.article->url);
-    };
-    for (size_t i = 0; i < count; ++i) {
-      const bool chinese = i % 2;
-      const Text text =
-          words(random, chinese, chinese ? 1000 + random() % 1500 : 500 + random() % 900);
-      const ArticleRecord original = put(text, with_bands);
-      strangers += original.cluster_id != 0;
-      if (i % 12 > 1) continue;
-      for (size_t e = 0; e < std::size(kEdits); ++e) {
-        const Text twin = kEdits[e].make(text, random, chinese);
-        similar[e] += jaccard(text, twin);
-        ++tried[e];
-        const bool met = put(twin, of_twins).cluster_id != 0;
-        found[e] += met;
-        (kEdits[e].duplicate ? (met ? right : missed) : wrong) += kEdits[e].duplicate || met;
-      }
-    }
-    const auto other = Store::open(folder.string() + "-plain", options);
-    std::mt19937_64 again(2);
-    double unused = 0;
-    for (size_t i = 0; i < count; ++i) {
-      Commit commit = commit_of(i, words(again, i % 2, i % 2 ? 1750 : 950), unused);
-      commit.article->fingerprint.bands = {};
-      const double before = now();
-      other->apply({commit}, false);
-      plain += now() - before;
-    }
+  std::map<const Edit*, Similar> similar;
+  std::vector<Made> all = make(count, true, similar);
+  const double fingerprints = fingerprint_all(all);
+  double began = cpu();
+  auto store = store_all(folder, all);
+  const double with_bands = cpu() - began;
+  print_found(*store, all, similar);
+  store.reset();
+  print_size(folder, all.size(), "with twins");
+
+  size_t bytes = 0;
+  for (Made& made : all) {
+    bytes += made.commit.article->blocks[0].text.size();
+    made.commit.article->fingerprint.bands = {};
   }
-  wrong += strangers;
-  for (size_t e = 0; e < std::size(kEdits); ++e)
-    std::printf("%-27s %s, Jaccard %.2f: %zu of %zu found\n", kEdits[e].name,
-                kEdits[e].duplicate ? "duplicate" : "none", similar[e] / tried[e], found[e],
-                tried[e]);
-  std::printf("precision %.3f, recall %.3f; %zu of %zu unrelated articles in a cluster\n",
-              double(right) / double(right + wrong), double(right) / double(right + missed),
-              strangers, count);
+  began = cpu();
+  store = store_all(folder, all);
+  const double plain = cpu() - began;
+  store.reset();
+  const double pages = double(all.size()) / 1e6;
   std::printf(
-      "a page of %zu bytes: fingerprint %.1f us; commit %.1f us, of an edited twin %.1f us, "
-      "without "
-      "bands %.1f us\n",
-      bytes / stored, fingerprinting / stored * 1e6, with_bands / count * 1e6,
-      of_twins / (stored - count) * 1e6, plain / count * 1e6);
-  const uint64_t whole = table_bytes(folder, false), rest = table_bytes(folder, true);
-  std::printf("%zu articles: bands and clusters take %.0f bytes each\n", stored,
-              double(whole - rest) / stored);
+      "a page of %zu bytes: fingerprint %.1f us; commit %.1f us, without bands %.1f us; so near "
+      "duplicates cost %.1f us\n",
+      bytes / all.size(), fingerprints / pages, with_bands / pages, plain / pages,
+      (fingerprints + with_bands - plain) / pages);
+
+  all = make(count, false, similar);
+  fingerprint_all(all);
+  store_all(folder, all).reset();
+  print_size(folder, all.size(), "without twins");
   fs::remove_all(folder);
-  fs::remove_all(folder.string() + "-plain");
 }

@@ -1,6 +1,7 @@
 #include <leveldb/db.h>
 #include <leveldb/write_batch.h>
 
+#include "storage/band_index.h"
 #include "storage/codec.h"
 #include "storage/keys.h"
 #include "storage/store.h"
@@ -156,10 +157,17 @@ TEST_CASE("check finds wrong bands and clusters") {
     return all;
   };
   const auto member = keys::cluster_member(1, 2);
-  CHECK_THAT(after(keys::band(3, 7), "\2"), !Contains("invariant"));
-  CHECK_THAT(after(keys::band(3, 8), "\1"), Contains("15 bands are kept, but 14 of them") &&
-                                                Contains("(invariant 13)"));
-  CHECK_THAT(after(keys::band(3, 7), "\x09"), Contains("(invariant 13)"));
+  const auto owned = [&](uint64_t band, uint64_t sequence) {
+    const std::string key = keys::band_changes(3);
+    return after(key, encode(key, BandOwners{{{band_key(3, band), sequence}}}));
+  };
+  CHECK_THAT(owned(7, 2), !Contains("invariant"));
+  CHECK_THAT(owned(8, 1),
+             Contains("15 bands are kept, but 14 of them") && Contains("(invariant 13)"));
+  CHECK_THAT(owned(7, 9), Contains("(invariant 13)"));
+  CHECK_THAT(after(keys::band_chunk({3, 7}), "\1"),
+             Contains("too short") && Contains("invariant 2"));
+  CHECK_THAT(after("bcx", "\1"), Contains("chunk of bands is malformed (invariant 1)"));
   CHECK_THAT(after(member, ""), Contains("have 1 articles, but count 2 (invariant 14)"));
   CHECK_THAT(after(keys::cluster_of(2), ""),
              Contains("the cluster 1 has no article 2 (invariant 14)"));
@@ -192,10 +200,10 @@ TEST_CASE("a store of a newer format, of another program or with damaged marks i
   MemEnv mem;
   fill(mem);
   const std::string key(keys::kFormat);
-  tamper(mem, [&](leveldb::DB& db) { db.Put({}, key, encode(key, StoreFormat{2})); });
+  tamper(mem, [&](leveldb::DB& db) { db.Put({}, key, encode(key, StoreFormat{3})); });
   CHECK_THROWS_WITH(mem.open(),
-                    "the store /store was written by a newer winnow (format 2; this one "
-                    "reads up to 1)");
+                    "the store /store was written by a newer winnow (format 3; this one "
+                    "reads up to 2)");
   tamper(mem, [&](leveldb::DB& db) { db.Put({}, key, "garbage"); });
   CHECK_THROWS_WITH(mem.open(),
                     Contains("is damaged: its format mark does not match its checksum"));

@@ -123,19 +123,25 @@ const std::string kQueueKey = keys::queue("a.example", entry());
 const std::string kArticleKey = keys::article(9);
 
 // article() without its version, as of version 4, and without its checksum.
-const std::string kArticleBytes =
-    "0012687474703a2f2f612e6578616d706c652f78d00f0101540141043230323001531268747470"
-    "3a2f2f612e6578616d706c652f63026465077a682d48616e740000003f04426967350c0201020807"
-    "06050403020101480800010000000000000001701817161514131211020000000000000000000000"
-    "00000000010000000000000002000000000000000300000000000000040000000000000005000000"
-    "0000000006000000000000000700000000000000080000000000000009000000000000000a000000"
-    "000000000b000000000000000c000000000000000d00000000000000030101026164ac0212687474"
-    "703a2f2f612e6578616d706c652f7912687474703a2f2f612e6578616d706c652f7700ac02000000"
-    "0000000000000000c03f000000000000000000000000000000000000000000000000000000000000"
+// article() without its version, as of version 4, and without its checksum: before its bands, which
+// are the numbers 0 to 13 of so many bytes, and from then on.
+const std::string kBeforeBands =
+    "0012687474703a2f2f612e6578616d706c652f78d00f01015401410432303230015312687474703a"
+    "2f2f612e6578616d706c652f63026465077a682d48616e740000003f04426967350c020102080706"
+    "0504030201014808000100000000000000017018171615141312110200000000000000";
+const std::string kAfterBands =
+    "030101026164ac0212687474703a2f2f612e6578616d706c652f7912687474703a2f2f612e657861"
+    "6d706c652f7700ac020000000000000000000000c03f000000000000000000000000000000000000"
     "00000000000000000000000000000000000000000000000000000000000000000000000000000000"
     "00000000000000000000000000000000000000000000000000000000000000000000000000000000"
-    "0000000000000000003f00000000000000000000000000000000000000000000803e"
-    "01046d6574610c726f626f74733a206e6f6169";
+    "0000000000000000000000000000000000000000003f000000000000000000000000000000000000"
+    "00000000803e01046d6574610c726f626f74733a206e6f6169";
+
+std::string article_bytes(size_t bytes_a_band) {
+  std::string bands;
+  for (char i = 0; i < 14; ++i) bands += i + std::string(bytes_a_band - 1, '\0');
+  return kBeforeBands + hex(bands) + kAfterBands;
+}
 
 }  // namespace
 
@@ -159,10 +165,8 @@ TEST_CASE("the keys have the bytes of FORMAT.md") {
         "0000000000000002"
         "01"
         "0000000000000009");
-  CHECK(hex(keys::band(13, 0x1112131415161718)) ==
-        "62"
-        "0d"
-        "15161718");
+  CHECK(hex(keys::band_chunk({0x3456, 9})) == hex("bc") + "3456" + "0000000000000009");
+  CHECK(hex(keys::band_changes(9)) == hex("bp") + "0000000000000009");
   CHECK(hex(keys::cluster_of(9)) == hex("ca") + "0000000000000009");
   CHECK(hex(keys::cluster(9)) == hex("cc") + "0000000000000009");
   CHECK(hex(keys::cluster_member(9, 10)) == hex("cm") + "0000000000000009" + "000000000000000a");
@@ -183,7 +187,7 @@ TEST_CASE("the records have the bytes of FORMAT.md") {
   CHECK(hex(round_trip(kUrlKey, url())) ==
         "02ffbf010101c80102d00f880e904ec03e03226522036e6f77808080808080808080011168747470"
         "3a2f2f622e6578616d706c652f0912687474703a2f2f612e6578616d706c652f7725e328f1");
-  CHECK(hex(round_trip(kArticleKey, article())) == "05" + kArticleBytes + "00" + "7f21529b");
+  CHECK(hex(round_trip(kArticleKey, article())) == "06" + article_bytes(5) + "00" + "8e230261");
   CHECK(hex(round_trip(kArticleKey, Tombstone{9, "http://a.example/", ms(1), "gone"})) ==
         "010111687474703a2f2f612e6578616d706c652f0204676f6e6507e64470");
   CHECK(hex(round_trip(keys::host_template("a.example"),
@@ -193,6 +197,8 @@ TEST_CASE("the records have the bytes of FORMAT.md") {
   CHECK(hex(round_trip(keys::forget(forget.scope, forget.name), forget)) ==
         "010201720f01ac0202017107fab269");
   CHECK(hex(round_trip(keys::cluster(9), Cluster{300, 2, ms(1), "s"})) == "01ac0202020173b77a6a4b");
+  CHECK(hex(round_trip(keys::band_changes(9), BandOwners{{{300, 2}, {1, 0}}})) ==
+        "0102ac0202010027322873");
   CHECK(hex(round_trip(keys::cluster_of(9), ClusterOf{300})) == "01ac02655e5650");
   CHECK(hex(round_trip("ms", Sequences{300, 2, 1})) == "01ac0202018ffe452c");
   CHECK(hex(round_trip("m+links", Counter{7})) == "01073b2757f7");
@@ -259,9 +265,16 @@ TEST_CASE("articles of version 3 are read") {
 }
 
 TEST_CASE("articles of version 4 are read") {
-  const auto a = *decode<ArticleRecord>(kArticleKey, unhex("04" + kArticleBytes + "5ae42d83"));
+  const auto a = *decode<ArticleRecord>(kArticleKey, unhex("04" + article_bytes(8) + "5ae42d83"));
   CHECK(a.rights.size() == 1);
   CHECK(a.metadata.source.empty());
+}
+
+TEST_CASE("articles of version 5 are read") {
+  const auto a =
+      *decode<ArticleRecord>(kArticleKey, unhex("05" + article_bytes(8) + "00" + "7f21529b"));
+  CHECK(a.fingerprint.bands[13] == 13);
+  CHECK(a.rights.size() == 1);
 }
 
 TEST_CASE("a record comes back with every field, those of the key too") {
@@ -310,7 +323,7 @@ TEST_CASE("a large article is stored packed, and comes back whole") {
     large.blocks.push_back(
         {BlockKind::kParagraph, 0, 0, "The same words, number " + std::to_string(i)});
   const std::string bytes = round_trip(kArticleKey, large);
-  CHECK(bytes.substr(0, 1) == "\x85");
+  CHECK(bytes.substr(0, 1) == "\x86");
   CHECK(bytes.size() < 4000);
   CHECK(decode<ArticleRecord>(kArticleKey, bytes)->blocks.back().text ==
         "The same words, number 199");
@@ -320,8 +333,8 @@ TEST_CASE("a large article is stored packed, and comes back whole") {
   };
   for (const std::string& bad : {"\x84"s, "\x84\xff\xff\xff\xff\x0f"s, "\x84\5ab"s})
     CHECK(decode<ArticleRecord>(kArticleKey, sealed(bad)).error() == "is packed badly");
-  CHECK(decode<ArticleRecord>(kArticleKey, sealed("\x86\1")).error() ==
-        "was written by a newer winnow (record version 6, this one reads up to 5)");
+  CHECK(decode<ArticleRecord>(kArticleKey, sealed("\x87\1")).error() ==
+        "was written by a newer winnow (record version 7, this one reads up to 6)");
 }
 
 TEST_CASE("any flipped bit, cut or byte more is found") {

@@ -241,13 +241,3 @@ TEST_CASE("clusters, bands and sizes are whole wherever writing stops") {
   CHECK(stopped > 5);
   CHECK(clusters > 100);
 }
-
-TEST_CASE("bands whose low halves agree by chance make no near duplicates") {
-  MemEnv mem;
-  auto store = mem.open();
-  Commit one = page(kA, "one"), two = page(kB, "two");
-  for (size_t i = 0; i < one.article->fingerprint.bands.size(); ++i)
-    two.article->fingerprint.bands[i] = one.article->fingerprint.bands[i] ^ 1ULL << 40;
-  apply(*store, {one, two});
-  CHECK(store->article(kB)->cluster_id == 0);
-}
