@@ -62,6 +62,7 @@ inline constexpr std::array kCounters{
     CounterInfo{kArticlesChanged, "", "Articles stored again with other text"},
     CounterInfo{kArticlesUnchanged, "", "Articles fetched again with the same text"},
     CounterInfo{kArticlesDuplicate, "", "New articles whose text is stored under another URL"},
+    CounterInfo{kPagesBarren, "", "Pages that brought no new text at their first visit"},
     CounterInfo{kTombstones, "", "Articles taken down"},
 };
 

@@ -67,6 +67,7 @@ void Engine::Impl::settle_page(Slot& slot, bool yields, Time now) {
   const Change change = record_content(slot, settled, now);
   const auto path = parts_of(slot.entry.url).path_and_query;
   const RevisitKind kind = revisit_kind(slot.entry.kind, page.verdict, path);
+  settled.first_visit = change == Change::kFirst && kind == RevisitKind::kArticle;
   add_count(settled, std::string(counter::kPages));
   add_count(settled, labelled(counter::kVerdicts, name_of(page.verdict)));
   if (page.verdict == Verdict::kRefused) {

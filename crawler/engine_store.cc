@@ -88,6 +88,7 @@ void Engine::Impl::on_committed(uint64_t id, Applied applied, Time now) {
       ++settled_entries;
       host->taken.reset();
       host->warm->record.queued = applied.queued;
+      host->warm->record.barren = applied.barren;
     }
     slots.erase(it);
   }

@@ -8,6 +8,9 @@
 namespace winnow {
 namespace {
 
+// Each so many of HostRecord::barren double the delay: four times at most.
+constexpr uint32_t kBarrenStep = HostRecord::kMaxBarren / 4;
+
 // An exponentially weighted mean that follows a change within some ten requests.
 uint32_t smoothed(uint32_t mean, Millis sample) {
   const auto ms = static_cast<uint32_t>(std::clamp<int64_t>(sample.count(), 0, 3'600'000));
@@ -20,7 +23,8 @@ Millis Politeness::delay(const HostRecord& host, const HostPace& pace) const {
   const Millis cap = std::max(pace.delay, config_.max_delay);
   const Millis by_latency{std::llround(config_.latency_factor * host.latency_ms)};
   const Millis adaptive = std::min(cap, std::max(pace.delay, by_latency));
-  return std::max(pace.crawl_delay, doubled(adaptive, host.errors_in_row, cap));
+  const uint32_t times = host.errors_in_row + host.barren / kBarrenStep;
+  return std::max(pace.crawl_delay, doubled(adaptive, times, cap));
 }
 
 void Politeness::settle(HostRecord& host, const HostPace& pace, const RequestEnd& end,

@@ -26,7 +26,7 @@ class Politeness {
   explicit Politeness(const PolitenessConfig& config) : config_(config) {}
 
   // The pause after a request of this host: the greatest of the configured delay, Crawl-delay, and
-  // what the host's latency and errors ask for (at most max_delay).
+  // what the host's latency, errors and lack of new texts ask for (at most max_delay).
   Millis delay(const HostRecord& host, const HostPace& pace) const;
 
   // Records a request that ended at `now`: latency, errors in a row, circuit breaker, next_allowed.

@@ -18,7 +18,7 @@ struct LookedUp {
 
 // What a commit changes in a host's record beside what the commit says.
 struct HostChange {
-  int64_t queued = 0, articles = 0;
+  int64_t queued = 0, articles = 0, barren = 0;
   bool seeded = false;
 };
 
@@ -54,6 +54,7 @@ class Applier {
   void queue();
   void url();
   void forget_unfetched();
+  void judge_host();
   void article(UrlRecord& record, ArticleRecord article);
   void index_again(UrlRecord& record);
   void tombstone(UrlRecord& record, const std::string& reason);

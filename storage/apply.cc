@@ -106,6 +106,15 @@ void Applier::url() {
   else if (record.article)
     index_again(record);
   put(key, record);
+  judge_host();
+}
+
+void Applier::judge_host() {
+  const bool new_text = applied_.article_changed && !applied_.duplicate;
+  if (!new_text && !commit_.first_visit) return;
+  HostChange& host = changes_[std::string(authority_of_href(commit_.url->url))];
+  host.barren += new_text ? -int64_t{HostRecord::kArticleWorth} : 1;
+  if (!new_text) count(kPagesBarren);
 }
 
 // A visit that brought no new text: an article from before there were clusters joins them now.
@@ -322,8 +331,12 @@ void Applier::hosts() {
     host.seeded = host.seeded || old.seeded || change.seeded;
     host.queued = changed(old.queued, change.queued);
     host.articles = changed(old.articles, change.articles);
+    host.barren = static_cast<uint32_t>(
+        std::min<uint64_t>(changed(old.barren, change.barren), HostRecord::kMaxBarren));
     put(key, host);
-    if (authority == primary) applied_.queued = host.queued;
+    if (authority != primary) continue;
+    applied_.queued = host.queued;
+    applied_.barren = host.barren;
   }
   for (const bool https : {false, true}) {
     if (!commit_.robots[https] || store_.forgotten.covers_host(primary)) continue;

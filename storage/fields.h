@@ -19,6 +19,8 @@ concept Is = std::same_as<std::remove_const_t<T>, R>;
 template <class R>
 inline constexpr uint8_t kVersion = 1;
 template <>
+inline constexpr uint8_t kVersion<HostRecord> = 2;
+template <>
 inline constexpr uint8_t kVersion<UrlRecord> = 2;
 template <>
 inline constexpr uint8_t kVersion<ArticleRecord> = 6;
@@ -29,7 +31,7 @@ inline constexpr uint8_t kArticleItem = 0, kTombstoneItem = 1;
 template <class Io>
 void fields(Io& io, Is<HostRecord> auto& r) {
   io.sparse(r.seeded, r.next_allowed, r.latency_ms, r.errors_in_row, r.breaker_opened,
-            r.breaker_until, r.pages, r.articles, r.queued);
+            r.breaker_until, r.pages, r.articles, r.queued, r.barren);  // `barren`: version 2
 }
 
 template <class Io>

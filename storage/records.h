@@ -43,6 +43,11 @@ struct HostRecord {
   uint64_t pages = 0;     // asked for the first time and settled: what max_pages_per_host counts
   uint64_t articles = 0;  // stored; kept by the store
   uint64_t queued = 0;    // entries pending; kept by the store
+  // Grows by one with each page that brought no new text at its first visit, shrinks by
+  // kArticleWorth with each new one. 0 to kMaxBarren; kept by the store
+  uint32_t barren = 0;
+
+  static constexpr uint32_t kMaxBarren = 256, kArticleWorth = 4;
 };
 
 // One pending URL. Entries of one host are ordered: timed ones that are due by their time, then

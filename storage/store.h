@@ -43,6 +43,7 @@ inline constexpr std::string_view kArticlesNew = "articles_new";
 inline constexpr std::string_view kArticlesChanged = "articles_changed";
 inline constexpr std::string_view kArticlesUnchanged = "articles_unchanged";  // equal: not stored
 inline constexpr std::string_view kArticlesDuplicate = "articles_duplicate";  // of the new ones
+inline constexpr std::string_view kPagesBarren = "pages_barren";
 inline constexpr std::string_view kTombstones = "tombstones";
 inline constexpr std::string_view kLinksFresh = "links_fresh";
 
@@ -55,6 +56,7 @@ struct Commit {
   std::optional<QueueEntry> taken;    // the entry that was fetched: removed from the queue
   std::optional<QueueEntry> requeue;  // its retry or revisit, due later; keeps `taken`'s sequence
   std::optional<UrlRecord> url;       // what is now known of it
+  bool first_visit = false;           // of a page that should have text: HostRecord::barren counts
   std::vector<NewUrl> links;          // links, redirect targets, sitemap entries, seeds
   std::optional<ArticleRecord> article;  // of `url`; stored unless equal to what is stored
   std::optional<std::string> tombstone;  // reason: the stored article of `url`, if any, goes
@@ -75,6 +77,7 @@ struct Applied {
   bool article_changed = false;        // new or different text
   bool duplicate = false;              // exact text already stored under another URL
   uint64_t queued = 0;                 // the host's entries after this
+  uint32_t barren = 0;                 // and how barren it is
 };
 
 // A part of what is forgotten.

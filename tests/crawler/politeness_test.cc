@@ -39,6 +39,21 @@ TEST_CASE("errors double the delay up to max_delay, a success ends that") {
   CHECK(host.next_allowed == kNow + 1h + 5s);
 }
 
+TEST_CASE("a host that brings no new texts is asked at most sixteen times more rarely") {
+  PolitenessConfig config;
+  config.max_delay = 10min;
+  const Politeness politeness(config);
+  HostRecord host;
+  host.barren = 63;
+  CHECK(politeness.delay(host, {5s, 0s}) == 5s);
+  host.barren = 64;
+  CHECK(politeness.delay(host, {5s, 0s}) == 10s);
+  host.barren = HostRecord::kMaxBarren;
+  CHECK(politeness.delay(host, {5s, 0s}) == 80s);
+  CHECK(politeness.delay(host, {60s, 0s}) == 10min);  // max_delay
+  CHECK(politeness.delay(host, {0s, 0s}) == 0s);
+}
+
 TEST_CASE("latency is smoothed") {
   const PolitenessConfig config;
   const Politeness politeness(config);

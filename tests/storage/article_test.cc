@@ -34,6 +34,31 @@ TEST_CASE("an article gets the next sequence and can be read by its URL") {
   CHECK(faults(*store).empty());
 }
 
+TEST_CASE("a host is the more barren with each first visit that brings no new text") {
+  MemEnv mem;
+  auto store = mem.open();
+  const auto visit = [&](int page, const std::string& text) {
+    Commit commit = article_commit("http://a.example/" + std::to_string(page), text);
+    if (text.empty()) commit.article.reset();
+    commit.host.emplace().authority = "a.example";
+    commit.first_visit = true;
+    return apply(*store, commit).barren;
+  };
+  CHECK(visit(0, "one") == 0);
+  for (uint32_t i = 1; i <= 5; ++i) CHECK(visit(1, "") == i);
+  CHECK(visit(2, "one") == 6);  // a copy
+  CHECK(visit(3, "two") == 2);
+  CHECK(visit(4, "three") == 0);
+  for (int i = 0; i < 300; ++i) visit(5, "");
+  CHECK(store->host("a.example")->barren == HostRecord::kMaxBarren);
+  Commit again = article_commit("http://a.example/3", "two");
+  apply(*store, again);  // no first visit, no new text
+  CHECK(store->host("a.example")->barren == HostRecord::kMaxBarren);
+  apply(*store, article_commit("http://a.example/3", "other"));
+  CHECK(store->host("a.example")->barren == HostRecord::kMaxBarren - HostRecord::kArticleWorth);
+  CHECK(faults(*store).empty());
+}
+
 TEST_CASE("an equal article is not written again and keeps its sequence") {
   MemEnv mem;
   auto store = mem.open();

@@ -43,6 +43,7 @@ HostRecord host() {
   r.pages = 128;
   r.articles = 5;
   r.queued = 6;
+  r.barren = 200;
   return r;
 }
 
@@ -179,7 +180,7 @@ TEST_CASE("the keys have the bytes of FORMAT.md") {
 }
 
 TEST_CASE("the records have the bytes of FORMAT.md") {
-  CHECK(hex(round_trip(kHostKey, host())) == "01ff030180a0abfef962ac02010201800105064c0068b6");
+  CHECK(hex(round_trip(kHostKey, host())) == "02ff070180a0abfef962ac0201020180010506c80159053a49");
   CHECK(hex(round_trip(keys::robots("a.example", false),
                        RobotsRecord{RobotsRecord::State::kFetched, ms(1), ms(2), "x"})) ==
         "01010204017804933b40");
@@ -207,6 +208,10 @@ TEST_CASE("the records have the bytes of FORMAT.md") {
 }
 
 TEST_CASE("records of version 1 are read") {
+  const auto h =
+      *decode<HostRecord>(kHostKey, unhex("01ff030180a0abfef962ac02010201800105064c0068b6"));
+  CHECK(h.queued == 6);
+  CHECK(h.barren == 0);
   const auto u = *decode<UrlRecord>(
       kUrlKey,
       unhex("01ff3f0101c80102d00f880e904ec03e03226522036e6f778080808080808080800111687474703a"
