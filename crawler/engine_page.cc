@@ -123,6 +123,8 @@ void Engine::Impl::add_links(Slot& slot, Commit& commit, const Extraction& page)
   uint64_t pending = host.pages + host.queued;
   const auto deeper = static_cast<uint16_t>(std::min(slot.entry.depth + 1, 0xffff));
   const bool more = goes_on(page, slot.entry.url);
+  // Soft 404s and the like, page after page. The home page alone is one page.
+  const bool barren = host.barren == HostRecord::kMaxBarren && slot.url.path_and_query() != "/";
   std::array<uint64_t, kRefusals> refused{};
   for (const Link& link : page.links) {
     // An article's next page is no deeper than the article.
@@ -130,7 +132,10 @@ void Engine::Impl::add_links(Slot& slot, Commit& commit, const Extraction& page)
     Refusal refusal =
         link.nofollow ? Refusal::kNofollow : scope.judge(link.url, FetchKind::kPage, depth);
     const bool own = refusal == Refusal::kNone && parts_of(link.url).authority == host.authority;
-    if (own && pending++ >= budget * kQueuePerBudget) refusal = Refusal::kQueueFull;
+    if (own && barren)
+      refusal = Refusal::kBarren;
+    else if (own && pending++ >= budget * kQueuePerBudget)
+      refusal = Refusal::kQueueFull;
     ++refused[static_cast<size_t>(refusal)];
     if (refusal != Refusal::kNone) continue;
     commit.links.push_back(new_url(link.url, FetchKind::kPage, priority_of(depth), depth));

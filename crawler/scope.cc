@@ -42,8 +42,8 @@ uint64_t limit_of(uint64_t configured) { return configured == 0 ? kNoLimit : con
 
 std::string_view name_of(Refusal refusal) {
   constexpr std::array<std::string_view, kRefusals> kNames{
-      "none", "host",     "excluded-host", "path",       "depth",
-      "trap", "nofollow", "no-page",       "queue-full", "forgotten"};
+      "none",     "host",    "excluded-host", "path",      "depth", "trap",
+      "nofollow", "no-page", "queue-full",    "forgotten", "barren"};
   return kNames.at(static_cast<size_t>(refusal));
 }
 

@@ -23,9 +23,10 @@ enum class Refusal : uint8_t {
   kNofollow,
   kNoPage,
   kQueueFull,
-  kForgotten
+  kForgotten,
+  kBarren
 };
-inline constexpr size_t kRefusals = 10;
+inline constexpr size_t kRefusals = 11;
 std::string_view name_of(Refusal refusal);
 
 // What the operator lets winnow crawl: [scope], [[site]], and the seeds. Knows no URL records.

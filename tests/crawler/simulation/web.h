@@ -61,6 +61,8 @@ class Web {
   static size_t pages(size_t host) { return 5 + mix(host) % 12; }
   static Temper temper(size_t host) { return static_cast<Temper>(host % kTempers); }
   static bool is_troubled(size_t host) { return host % 10 >= 7; }
+  // Under endless URLs, each of which leads to the next.
+  static bool has_soft_404s(size_t host) { return host % 30 == 0; }
   static size_t number(std::string_view authority) {
     return std::stoul(std::string(authority.substr(1)));
   }
@@ -168,6 +170,7 @@ class Web {
       body += "link " + home((host + 1) % hosts_) + "\n";
       body += "link http://elsewhere.invalid/\n";
       if (temper(host) == kRobotsChange) body += link("calendar?d=0");
+      if (has_soft_404s(host)) body += link("lost/0");
       return ok(body + "text news of " + std::to_string(age / 6h) + "\n");
     }
     if (path == "/map.xml") return ok("page " + base + "mapped\n");
@@ -184,6 +187,10 @@ class Web {
     if (path.starts_with("/calendar?d=")) {
       const int day = std::stoi(path.substr(12));
       return ok(link("calendar?d=" + std::to_string(day + 1)) + "listing\n");
+    }
+    if (has_soft_404s(host) && path.starts_with("/lost/")) {
+      return ok("text no such page\n" +
+                link("lost/" + std::to_string(std::stoi(path.substr(6)) + 1)));
     }
     if (path.starts_with("/p")) return respond_article(host, path);
     return status(404, Outcome::kNotFound);
