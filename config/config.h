@@ -45,6 +45,7 @@ struct ScopeConfig {
   uint64_t max_pages_per_host = 0;  // for hosts of seeds; 0: no limit
   uint64_t max_pages_per_discovered_host = 1000;
   uint32_t max_links_per_page = 1000;
+  uint32_t max_hosts_per_domain = 1000;  // registrable domain; 0: no limit
 };
 
 enum class Addresses {

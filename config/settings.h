@@ -76,6 +76,7 @@ void visit_settings(Config& c, Visitor& v) {
   v.count("max_pages_per_host", c.scope.max_pages_per_host, {0, kMaxCount});
   v.count("max_pages_per_discovered_host", c.scope.max_pages_per_discovered_host, {0, kMaxCount});
   v.count("max_links_per_page", c.scope.max_links_per_page, {0, 100'000});
+  v.count("max_hosts_per_domain", c.scope.max_hosts_per_domain, {0, 1'000'000'000});
 
   v.table("fetch");
   v.choice("addresses", c.fetch.addresses, kAddressChoices);

@@ -65,6 +65,7 @@ std::unique_ptr<Store> Daemon::open_store() const {
   options.cache_bytes = config_.storage.cache_bytes;
   options.write_buffer_bytes = config_.storage.write_buffer_bytes;
   options.known_urls_bytes = config_.storage.known_urls_bytes;
+  options.max_hosts_per_domain = config_.scope.max_hosts_per_domain;
   options.log = [](std::string_view line) { spdlog::debug("leveldb: {}", line); };
   return Store::open(config_.storage.path, options);
 }

@@ -19,7 +19,7 @@ struct LookedUp {
 // What a commit changes in a host's record beside what the commit says.
 struct HostChange {
   int64_t queued = 0, articles = 0, barren = 0;
-  bool seeded = false;
+  bool seeded = false, admitted = false;
 };
 
 // One commit on its way into one WriteBatch.
@@ -65,6 +65,7 @@ class Applier {
   void join(const ArticleRecord& article);
   void give_again(uint64_t sequence);
   void links(const LookedUp* links);
+  bool admits(const NewUrl& link);
   void continuation();
   bool comes_before(const std::string& href) const;
   void renumber(ArticleRecord& article, UrlRecord& record);

@@ -250,7 +250,12 @@ void Applier::links(const LookedUp* links) {
     const LookedUp& known_link = *links++;
     if (store_.forgotten.covers(link.entry.url)) continue;
     if (link.seeded) changes_[link.authority].seeded = true;
-    if (known_link.known || !added_.insert(known_link.key).second) continue;
+    if (known_link.known || added_.contains(known_link.key)) continue;
+    if (!admits(link)) {
+      count(kLinksDomainFull);
+      continue;
+    }
+    added_.insert(known_link.key);
     store_.known->insert(known_link.hash);
     QueueEntry entry = link.entry;
     assert(authority_of_href(entry.url) == link.authority);
@@ -267,6 +272,15 @@ void Applier::links(const LookedUp* links) {
     applied_.fresh.push_back({link.authority, std::move(entry)});
   }
   count(kLinksFresh, applied_.fresh.size());
+}
+
+bool Applier::admits(const NewUrl& link) {
+  if (commit_.host && commit_.host->authority == link.authority) return true;
+  const auto change = changes_.find(link.authority);
+  if (change != changes_.end() && change->second.admitted) return true;
+  if (!store_.domain_hosts.admit(store_, link.authority, link.seeded)) return false;
+  changes_[link.authority].admitted = true;
+  return true;
 }
 
 // Tells a known page that the article goes on there. One that was stored before that was known gets
@@ -389,6 +403,7 @@ std::vector<Applied> Store::apply(const std::vector<Commit>& commits, bool sync)
   std::unordered_set<std::string> added;
   const LookedUp* next = links.data();
   for (const Commit& commit : commits) {
+    impl_->domain_hosts.between_commits();
     Applier applier(*impl_, commit, added);
     applied.push_back(applier.run(next));
     next += commit.links.size();

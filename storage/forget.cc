@@ -223,6 +223,7 @@ Forgetting Store::forget_more() {
   ForgetRule& rule = impl_->unfinished.front();
   Forgetter(*impl_, rule, part).run();
   if (rule.done) impl_->unfinished.erase(impl_->unfinished.begin());
+  impl_->domain_hosts.recount();
   part.more = !impl_->unfinished.empty();
   impl_->bands->settle(1, impl_->most_recent_bands);
   impl_->failed = false;

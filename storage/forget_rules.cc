@@ -6,6 +6,7 @@
 #include "parser/canonical.h"
 #include "parser/site.h"
 #include "parser/text/utf8.h"
+#include "storage/keys.h"
 
 namespace winnow {
 namespace {
@@ -14,12 +15,6 @@ constexpr size_t kMaxReason = 1000;
 
 std::string_view without_scheme(std::string_view href) {
   return href.substr(std::min(href.size(), href.find("//") + 2));
-}
-
-std::string_view without_port(std::string_view authority) {
-  const size_t colon = authority.rfind(':');
-  return colon == authority.npos || authority.ends_with(']') ? authority
-                                                             : authority.substr(0, colon);
 }
 
 Result<std::string> host_name(std::string_view name) {
@@ -93,7 +88,7 @@ bool ForgetRules::covers(std::string_view href) const {
 
 bool ForgetRules::covers_host(std::string_view authority) const {
   if (hosts_.empty() && domains_.empty()) return false;
-  std::string_view name = without_port(authority);
+  std::string_view name = host_of_authority(authority);
   if (hosts_.contains(name)) return true;
   while (!domains_.contains(name)) {
     const size_t dot = name.find('.');

@@ -112,6 +112,7 @@ void Store::Impl::open(const std::filesystem::path& where, const StoreOptions& o
   load_totals();
   load_rules();
   if (read_only) return;
+  domain_hosts = DomainHosts(options.max_hosts_per_domain);
   known = std::make_unique<KnownUrls>(options.known_urls_bytes);
   known->read_up_to(std::string(1, keys::kUrl));
   most_recent_bands = options.most_recent_bands;

@@ -46,6 +46,7 @@ inline constexpr std::string_view kArticlesDuplicate = "articles_duplicate";  //
 inline constexpr std::string_view kPagesBarren = "pages_barren";
 inline constexpr std::string_view kTombstones = "tombstones";
 inline constexpr std::string_view kLinksFresh = "links_fresh";
+inline constexpr std::string_view kLinksDomainFull = "links_refused:domain-full";
 
 // All that one finished fetch changes. Applied as ONE WriteBatch: after a crash it is there whole
 // or not at all, so a queue entry is gone exactly when its outcome is recorded.
@@ -93,6 +94,7 @@ struct StoreOptions {
   uint64_t write_buffer_bytes = 16 << 20;
   uint64_t known_urls_bytes = 320 << 20;  // at most, of memory for 60 million known URLs
   size_t most_recent_bands = 1 << 18;     // of near duplicates, kept in memory: 10 MB
+  uint32_t max_hosts_per_domain = 0;      // links to more are dropped, but for seeds; 0: no limit
   bool paranoid = false;        // verify every block's checksum: for `check`, not for recovery
   leveldb::Env* env = nullptr;  // nullptr: the real one. Not owned; must outlive the store
   // LevelDB's own messages, one line each, from any thread. Empty: dropped.

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "storage/codec.h"
+#include "storage/domain_hosts.h"
 #include "storage/forget_rules.h"
 #include "storage/key_filter.h"
 #include "storage/keys.h"
@@ -48,8 +49,9 @@ struct Store::Impl {
   std::map<std::string, uint64_t, std::less<>> totals;  // counters named so far
   std::unique_ptr<KnownUrls> known;                     // none if it is only read
   std::unique_ptr<BandIndex> bands;                     // likewise
-  ForgetRules forgotten;                                // all rules
-  std::vector<ForgetRule> unfinished;                   // those whose deletion is not done
+  DomainHosts domain_hosts{0};
+  ForgetRules forgotten;               // all rules
+  std::vector<ForgetRule> unfinished;  // those whose deletion is not done
 
   mutable std::atomic<uint64_t> damaged{0};
 

@@ -13,6 +13,7 @@ Config config() {
   config.scope.mode = ScopeMode::kAny;
   config.scope.max_depth = 1000;  // the home pages are a chain
   config.scope.max_pages_per_discovered_host = 100;
+  config.scope.max_hosts_per_domain = 25;
   config.fetch.max_connections = 32;
   config.revisit.article = 24h;
   config.revisit.max = 24h * 8;
@@ -39,6 +40,11 @@ void check_end(World& world) {
                                     [&](const CounterInfo& info) { return info.name == family; });
     if (!listed) FAIL_CHECK("not in crawler/counters.h: " << name);
   }
+  size_t elsewhere = 0;
+  world.store().scan_hosts([&](const HostRecord& host, Time) {
+    return elsewhere += host.authority.ends_with("elsewhere.invalid"), true;
+  });
+  CHECK(elsewhere == config().scope.max_hosts_per_domain);
   size_t missing = 0;
   for (const std::string& href : world.web().expected()) {
     if (world.served(href) == 0 && ++missing <= 5) {

@@ -169,6 +169,7 @@ class Web {
                          link("missing") + "nofollow " + base + "nf\n";
       body += "link " + home((host + 1) % hosts_) + "\n";
       body += "link http://elsewhere.invalid/\n";
+      body += "link http://h" + std::to_string(host) + ".elsewhere.invalid/\n";
       if (temper(host) == kRobotsChange) body += link("calendar?d=0");
       if (has_soft_404s(host)) body += link("lost/0");
       return ok(body + "text news of " + std::to_string(age / 6h) + "\n");

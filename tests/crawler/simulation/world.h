@@ -138,6 +138,7 @@ class World {
   void start() {
     StoreOptions options;
     options.env = env_.get();
+    options.max_hosts_per_domain = config_.scope.max_hosts_per_domain;
     store_ = Store::open("/store", options);
     EnginePorts ports;
     ports.fetch = [this](FetchRequest request) { fetch(std::move(request)); };
@@ -247,7 +248,7 @@ class World {
     at(now_ + lag(30), [this, request = std::move(request)] {
       --unresolved_;
       const std::string authority(request.url.authority());
-      if (authority == "elsewhere.invalid") return connect(request);
+      if (authority.ends_with("elsewhere.invalid")) return connect(request);
       const auto address = Web::address(Web::number(authority), now_);
       if (engine_->may_connect(request.id, address, now_)) {
         check_address(address);
@@ -282,7 +283,7 @@ class World {
     Seen& seen = seen_[authority];
     std::optional<Millis> since;
     if (seen.last_end) since = now_ - *seen.last_end;
-    if (authority == "elsewhere.invalid") {
+    if (authority.ends_with("elsewhere.invalid")) {
       FetchResponse response;
       response.id = request.id;
       response.outcome = Outcome::kDnsFailed;
