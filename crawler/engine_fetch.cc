@@ -110,6 +110,7 @@ void Engine::Impl::requeue_visit(Slot& slot, Commit& commit, Millis interval, Ti
   QueueEntry next = slot.entry;
   next.tries = 0;
   next.revisit = true;
+  next.by_lastmod = false;
   next.due = now + interval;
   next.sequence = 0;
   commit.url->revisit_interval = interval;
@@ -130,6 +131,7 @@ void Engine::Impl::settle_unasked(Slot& slot, Outcome outcome, Time now) {
 
 void Engine::Impl::settle_unchanged(Slot& slot, Time now) {
   Commit settled = start_commit(slot, Outcome::kNotModified, now);
+  judge_lastmod(slot, false);
   add_count(settled, std::string(counter::kRevisits));
   const RevisitKind kind =
       revisit_kind(slot.entry.kind, Verdict::kArticle, parts_of(slot.entry.url).path_and_query);

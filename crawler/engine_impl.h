@@ -105,6 +105,7 @@ struct Engine::Impl {
   void add_links(Slot& slot, Commit& commit, const Extraction& page);
   void settle_listing(Slot& slot, Time now);
   Change record_content(Slot& slot, Commit& commit, Time now);
+  void judge_lastmod(const Slot& slot, bool changed);
   NewUrl new_url(std::string href, FetchKind kind, uint8_t priority, uint16_t depth,
                  uint8_t redirects = 0) const;
 

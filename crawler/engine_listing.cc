@@ -8,8 +8,16 @@ namespace {
 
 constexpr uint16_t kMaxSitemapDepth = 3;  // indexes within indexes; the protocol knows one level
 constexpr size_t kEntriesPerCommit = 5000;
+constexpr Millis kMostAhead = std::chrono::hours(36);  // of a lastmod: today's end, anywhere
 
 }  // namespace
+
+// Many sites give every page the date of today.
+void Engine::Impl::judge_lastmod(const Slot& slot, bool changed) {
+  if (!slot.entry.by_lastmod) return;
+  uint32_t& wrong = slot.host->warm->record.false_lastmods;
+  wrong = changed ? std::max(wrong, 1u) - 1 : std::min(wrong + 1, HostRecord::kMaxFalseLastmods);
+}
 
 // A long list goes in parts that belong to no slot, the last one with the entry itself: after a
 // crash in between the list is fetched again, and what is known by then is not queued twice.
@@ -22,12 +30,19 @@ void Engine::Impl::settle_listing(Slot& slot, Time now) {
   add_count(settled, std::string(counter::kBadListings), list.error.empty() ? 0 : 1);
   add_count(settled, std::string(counter::kLinks), list.pages.size() + list.sitemaps.size());
 
+  const HostRecord& host = slot.host->warm->record;
+  const bool trusted =
+      config.revisit.enabled && host.false_lastmods < HostRecord::kMaxFalseLastmods;
   std::vector<NewUrl> links;
-  const auto add = [&](const std::string& href, FetchKind kind, uint16_t depth) {
+  const auto add = [&](const std::string& href, FetchKind kind, uint16_t depth,
+                       Time modified = {}) {
     const Refusal refusal =
         depth > kMaxSitemapDepth ? Refusal::kDepth : scope.judge(href, kind, depth);
     if (refusal == Refusal::kNone) {
-      links.push_back(new_url(href, kind, 0, depth));
+      NewUrl& link = links.emplace_back(new_url(href, kind, 0, depth));
+      // Of what is queued, nothing that is under way: not the list itself, nor other hosts' pages.
+      const bool rests = link.authority == host.authority && href != slot.entry.url;
+      if (trusted && rests && modified <= now + kMostAhead) link.modified = modified;
     } else {
       add_count(settled, labelled(counter::kLinksRefused, name_of(refusal)));
     }
@@ -38,7 +53,8 @@ void Engine::Impl::settle_listing(Slot& slot, Time now) {
   };
   const auto below = static_cast<uint16_t>(slot.entry.depth + 1);
   for (const std::string& href : list.sitemaps) add(href, FetchKind::kSitemap, below);
-  for (const std::string& href : list.pages) add(href, FetchKind::kPage, 0);
+  for (size_t i = 0; i < list.pages.size(); ++i)
+    add(list.pages[i], FetchKind::kPage, 0, i < list.modified.size() ? list.modified[i] : Time{});
 
   settled.links = std::move(links);
   requeue_visit(slot, settled, next_interval(slot, RevisitKind::kFeed, change), now);

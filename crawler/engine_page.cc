@@ -56,6 +56,7 @@ Change Engine::Impl::record_content(Slot& slot, Commit& commit, Time now) {
   url.last_modified = slot.response.last_modified;
   url.location.clear();
   if (!visited) return Change::kFirst;
+  judge_lastmod(slot, changed);
   add_count(commit, std::string(counter::kRevisits));
   add_count(commit, std::string(counter::kRevisitsChanged), changed ? 1 : 0);
   return changed ? Change::kChanged : Change::kUnchanged;

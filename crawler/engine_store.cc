@@ -94,6 +94,10 @@ void Engine::Impl::on_committed(uint64_t id, Applied applied, Time now) {
   }
   queued += applied.fresh.size() + (applied.requeued ? 1 : 0);
   for (Fresh& fresh : applied.fresh) arrive(std::move(fresh), now);
+  for (QueueEntry& entry : applied.advanced) {  // of a host that is busy with the sitemap
+    Host* own = frontier.find(parts_of(entry.url).authority);
+    if (own != nullptr && own->warm) own->warm->window.advance(std::move(entry));
+  }
   if (host != nullptr) {
     if (applied.requeued) host->warm->window.insert(std::move(*applied.requeued));
     host->busy = false;

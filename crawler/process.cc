@@ -58,15 +58,23 @@ ExtractDone process_page(const ExtractJob& job, const Config& config) {
 }
 
 // The canonical hrefs of what a list names, each once; what is no http(s) URL is left out.
-template <class List>
-std::vector<std::string> hrefs_of(const List& list, const Url& base) {
+// `visit` is called with the item of each.
+template <class List, class Visit>
+std::vector<std::string> hrefs_of(const List& list, const Url& base, const Visit& visit) {
   std::vector<std::string> hrefs;
   std::unordered_set<std::string> seen;
   for (const auto& item : list) {
     const Result<Url> url = canonicalize(item.url, &base);
-    if (url && seen.insert(url->href()).second) hrefs.push_back(url->href());
+    if (!url || !seen.insert(url->href()).second) continue;
+    hrefs.push_back(url->href());
+    visit(item);
   }
   return hrefs;
+}
+
+template <class List>
+std::vector<std::string> hrefs_of(const List& list, const Url& base) {
+  return hrefs_of(list, base, [](const auto&) {});
 }
 
 ExtractDone process_listing(const ExtractJob& job, const Config& config) {
@@ -75,7 +83,9 @@ ExtractDone process_listing(const ExtractJob& job, const Config& config) {
   if (job.kind == FetchKind::kSitemap) {
     Sitemap sitemap =
         read_sitemap(response.body, response.content_type, config.fetch.max_sitemap_bytes);
-    entries.pages = hrefs_of(sitemap.pages, job.url);
+    entries.pages = hrefs_of(sitemap.pages, job.url, [&](const SitemapEntry& page) {
+      entries.modified.push_back(latest_of_lastmod(page.lastmod).value_or(Time{}));
+    });
     entries.sitemaps = hrefs_of(sitemap.sitemaps, job.url);
     entries.error = std::move(sitemap.error);
   } else {

@@ -22,6 +22,7 @@ struct ExtractJob {
 // What a sitemap or a feed lists. Canonical hrefs, each once, in document order.
 struct Entries {
   std::vector<std::string> pages;
+  std::vector<Time> modified;         // of each of `pages`; zero: not said. Of a sitemap only
   std::vector<std::string> sitemaps;  // of a sitemap index
   std::string error;                  // why nothing or not all could be read; empty: all was
 };

@@ -46,6 +46,12 @@ void Window::insert(QueueEntry entry) {
   }
 }
 
+void Window::advance(QueueEntry entry) {
+  std::erase_if(timed_.entries,
+                [&](const QueueEntry& each) { return each.sequence == entry.sequence; });
+  insert(std::move(entry));
+}
+
 QueueEntry Window::take(Lane& lane, size_t index) {
   assert(index < lane.entries.size());
   const auto at = lane.entries.begin() + static_cast<ptrdiff_t>(index);

@@ -22,6 +22,9 @@ class Window {
   // An entry that the store has just queued. Dropped if it belongs behind what RAM holds.
   void insert(QueueEntry entry);
 
+  // A timed entry of the store that is due earlier now.
+  void advance(QueueEntry entry);
+
   const std::vector<QueueEntry>& timed() const { return timed_.entries; }
   const std::vector<QueueEntry>& fresh() const { return fresh_.entries; }
   QueueEntry take_timed(size_t index) { return take(timed_, index); }

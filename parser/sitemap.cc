@@ -4,6 +4,7 @@
 
 #include "parser/ascii.h"
 #include "parser/gunzip.h"
+#include "parser/warc/record.h"
 #include "parser/xml.h"
 
 namespace winnow {
@@ -92,6 +93,27 @@ Sitemap read_sitemap(std::string_view bytes, std::string_view content_type, size
   if (out.error.empty() && !reader.known_root())
     out.error = "is no sitemap: neither urlset nor sitemapindex";
   return out;
+}
+
+std::optional<Time> latest_of_lastmod(std::string_view lastmod) {
+  constexpr size_t kDay = std::string_view("2023-11-06").size();
+  std::string text(trim(lastmod));
+  if (text.size() < kDay) return std::nullopt;
+  if (text.size() == kDay) {
+    const auto day = parse_warc_date(text);
+    return day ? std::optional(*day + std::chrono::days(1)) : std::nullopt;
+  }
+  std::string offset = "+00:00";
+  if (const size_t sign = text.find_first_of("+-", kDay); sign != text.npos) {
+    offset = text.substr(sign);
+    text.resize(sign);
+  }
+  if (!text.ends_with('Z')) text += 'Z';
+  const bool east = offset[0] == '+';
+  const auto time = parse_warc_date(text),
+             shift = parse_warc_date("1970-01-01T" + offset.substr(1) + "Z");
+  if (!time || !shift) return std::nullopt;
+  return east ? *time - shift->time_since_epoch() : *time + shift->time_since_epoch();
 }
 
 }  // namespace winnow

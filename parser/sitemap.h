@@ -1,8 +1,11 @@
 #pragma once
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "config/time.h"
 
 namespace winnow {
 
@@ -24,5 +27,9 @@ struct Sitemap {
 
 // Any bytes are fine. `max_bytes` limits what gzip may unpack to.
 Sitemap read_sitemap(std::string_view bytes, std::string_view content_type, size_t max_bytes);
+
+// The last moment that a lastmod (W3C date and time; without an offset UTC) can mean: of a day its
+// end. Nothing if it names no day.
+std::optional<Time> latest_of_lastmod(std::string_view lastmod);
 
 }  // namespace winnow

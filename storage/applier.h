@@ -66,6 +66,8 @@ class Applier {
   void give_again(uint64_t sequence);
   void links(const LookedUp* links);
   bool admits(const NewUrl& link);
+  void advance(const NewUrl& link, const std::string& key);
+  std::optional<QueueEntry> queued_revisit(const std::string& href, Time due) const;
   void continuation();
   bool comes_before(const std::string& href) const;
   void renumber(ArticleRecord& article, UrlRecord& record);

@@ -250,6 +250,7 @@ void Applier::links(const LookedUp* links) {
     const LookedUp& known_link = *links++;
     if (store_.forgotten.covers(link.entry.url)) continue;
     if (link.seeded) changes_[link.authority].seeded = true;
+    if (known_link.known && link.modified != Time{}) advance(link, known_link.key);
     if (known_link.known || added_.contains(known_link.key)) continue;
     if (!admits(link)) {
       count(kLinksDomainFull);

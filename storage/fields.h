@@ -21,6 +21,8 @@ inline constexpr uint8_t kVersion = 1;
 template <>
 inline constexpr uint8_t kVersion<HostRecord> = 2;
 template <>
+inline constexpr uint8_t kVersion<QueueEntry> = 2;
+template <>
 inline constexpr uint8_t kVersion<UrlRecord> = 2;
 template <>
 inline constexpr uint8_t kVersion<ArticleRecord> = 6;
@@ -31,7 +33,8 @@ inline constexpr uint8_t kArticleItem = 0, kTombstoneItem = 1;
 template <class Io>
 void fields(Io& io, Is<HostRecord> auto& r) {
   io.sparse(r.seeded, r.next_allowed, r.latency_ms, r.errors_in_row, r.breaker_opened,
-            r.breaker_until, r.pages, r.articles, r.queued, r.barren);  // `barren`: version 2
+            r.breaker_until, r.pages, r.articles, r.queued, r.barren,
+            r.false_lastmods);  // from `barren` on: version 2
 }
 
 template <class Io>
@@ -46,7 +49,8 @@ void fields(Io& io, Is<RobotsRecord> auto& r) {
 template <class Io>
 void fields(Io& io, Is<QueueEntry> auto& r) {
   io.href_tail(r.url);
-  io.sparse(r.kind, r.priority, r.depth, r.tries, r.redirects, r.revisit);
+  io.sparse(r.kind, r.priority, r.depth, r.tries, r.redirects, r.revisit,
+            r.by_lastmod);  // `by_lastmod`: version 2
 }
 
 template <class Io>

@@ -46,8 +46,10 @@ struct HostRecord {
   // Grows by one with each page that brought no new text at its first visit, shrinks by
   // kArticleWorth with each new one. 0 to kMaxBarren; kept by the store
   uint32_t barren = 0;
+  // Revisits for which a sitemap's lastmod asked in vain, less those that found a change
+  uint32_t false_lastmods = 0;
 
-  static constexpr uint32_t kMaxBarren = 256, kArticleWorth = 4;
+  static constexpr uint32_t kMaxBarren = 256, kArticleWorth = 4, kMaxFalseLastmods = 4;
 };
 
 // One pending URL. Entries of one host are ordered: timed ones that are due by their time, then
@@ -57,11 +59,12 @@ struct QueueEntry {
   FetchKind kind = FetchKind::kPage;
   uint8_t priority = 0;  // 0 first: seeds, sitemap and feed entries; then by depth
   uint16_t depth = 0;
-  uint8_t tries = 0;      // failed attempts so far
-  uint8_t redirects = 0;  // hops that led here
-  bool revisit = false;   // fetched before: its UrlRecord is read first, the GET is conditional
-  Time due{};             // zero for fresh; else a retry's or revisit's time
-  uint64_t sequence = 0;  // given by the store; a requeued entry keeps it
+  uint8_t tries = 0;        // failed attempts so far
+  uint8_t redirects = 0;    // hops that led here
+  bool revisit = false;     // fetched before: its UrlRecord is read first, the GET is conditional
+  bool by_lastmod = false;  // a revisit that is due earlier, since a sitemap says that it changed
+  Time due{};               // zero for fresh; else a retry's or revisit's time
+  uint64_t sequence = 0;    // given by the store; a requeued entry keeps it
 };
 
 // What is known of a URL that was queued at least once. Kept for ever: it is what stops a second

@@ -36,6 +36,9 @@ struct NewUrl {
   QueueEntry entry;
   std::string authority;  // of entry.url
   bool seeded = false;    // marks the host as seeded, also if the URL is known; never unmarks it
+  // If set: a known page that was fetched before this has its revisit no later than then. Not of
+  // an entry that may be under way.
+  Time modified{};
 };
 
 // Totals that only the store can know: it adds them to the counters in the commit's own batch.
@@ -73,6 +76,7 @@ struct Fresh {
 struct Applied {
   bool taken = false;  // Commit::taken was pending; only what is forgotten meanwhile is not
   std::vector<Fresh> fresh;
+  std::vector<QueueEntry> advanced;    // revisits that are due earlier, by NewUrl::modified
   std::optional<QueueEntry> requeued;  // Commit::requeue as it is now queued, with its sequence
   uint64_t article_sequence = 0;       // 0: no article stored
   bool article_changed = false;        // new or different text

@@ -51,6 +51,16 @@ TEST_CASE("without a text, a page's signature changes with its links and with no
   CHECK(signature(listing("<li><a href='/news/new.html'>Something new here</a></li>")) != before);
 }
 
+TEST_CASE("a sitemap's pages have the times that their lastmods say, if they do") {
+  const ExtractDone done =
+      process(job("http://a.test/map.xml", FetchKind::kSitemap,
+                  "<urlset><url><loc>http://a.test/x</loc></url><url><loc>http://a.test/x</loc>"
+                  "<lastmod>2024-01-01</lastmod></url><url><loc>http://a.test/y</loc>"
+                  "<lastmod>1970-01-01T00:00:07Z</lastmod></url></urlset>"),
+              {});
+  CHECK(entries_of(done).modified == std::vector<Time>{Time{}, Time{Millis{7000}}});
+}
+
 TEST_CASE("a sitemap becomes canonical hrefs, each once, of http(s) only") {
   const ExtractDone done = process(
       job("http://a.test/map.xml", FetchKind::kSitemap,

@@ -26,6 +26,17 @@ std::vector<uint64_t> sequences(const std::vector<QueueEntry>& lane) {
 
 using Sequences = std::vector<uint64_t>;
 
+TEST_CASE("an entry that is due earlier takes its new place, whether RAM had it or not") {
+  Window window(3);
+  window.replace({{}, {timed(1, 10), timed(2, 20), timed(3, 30)}}, {});
+  window.advance(timed(3, 15));
+  CHECK(sequences(window.timed()) == Sequences{1, 3, 2});
+  window.advance(timed(9, 5));
+  CHECK(sequences(window.timed()) == Sequences{9, 1, 3, 2});
+  window.advance(timed(8, 40));  // behind what RAM holds
+  CHECK(sequences(window.timed()) == Sequences{9, 1, 3, 2});
+}
+
 TEST_CASE("a window that was never filled knows nothing") {
   const Window window(4);
   CHECK(window.blind());

@@ -129,3 +129,18 @@ TEST_CASE("at most 50,000 entries are taken") {
   CHECK(sitemap.pages.size() == kMaxSitemapEntries);
   CHECK(sitemap.skipped == 10);
 }
+
+TEST_CASE("a lastmod is the last moment that it can mean") {
+  const auto seconds = [](std::string_view lastmod) {
+    const auto time = latest_of_lastmod(lastmod);
+    return time ? time->time_since_epoch() / std::chrono::seconds(1) : -1;
+  };
+  CHECK(seconds("1970-01-02") == 2 * 86'400);  // its end
+  CHECK(seconds(" 1970-01-02T03:04 ") == 86'400 + 3 * 3600 + 4 * 60);
+  CHECK(seconds("1970-01-02T03:04:05Z") == 86'400 + 3 * 3600 + 4 * 60 + 5);
+  CHECK(seconds("1970-01-02T08:00:00+08:00") == 86'400);
+  CHECK(seconds("1970-01-01T23:30:00.25-00:30") == 86'400);
+  for (const char* none : {"", "2024", "2024-05", "2024-13-01", "2024-05-01T", "2024-05-01+08:00",
+                           "2024-05-01T10:00+8", "Wed, 01 May 2024 10:00:00 GMT", "yesterday"})
+    CHECK_FALSE(latest_of_lastmod(none));
+}

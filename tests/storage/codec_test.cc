@@ -44,6 +44,7 @@ HostRecord host() {
   r.articles = 5;
   r.queued = 6;
   r.barren = 200;
+  r.false_lastmods = 3;
   return r;
 }
 
@@ -56,6 +57,7 @@ QueueEntry entry() {
   r.tries = 1;
   r.redirects = 2;
   r.revisit = true;
+  r.by_lastmod = true;
   r.due = ms(1'700'000'000'000);
   r.sequence = 7;
   return r;
@@ -180,11 +182,12 @@ TEST_CASE("the keys have the bytes of FORMAT.md") {
 }
 
 TEST_CASE("the records have the bytes of FORMAT.md") {
-  CHECK(hex(round_trip(kHostKey, host())) == "02ff070180a0abfef962ac0201020180010506c80159053a49");
+  CHECK(hex(round_trip(kHostKey, host())) ==
+        "02ff0f0180a0abfef962ac0201020180010506c8010322338eba");
   CHECK(hex(round_trip(keys::robots("a.example", false),
                        RobotsRecord{RobotsRecord::State::kFetched, ms(1), ms(2), "x"})) ==
         "01010204017804933b40");
-  CHECK(hex(round_trip(kQueueKey, entry())) == "0173042f783f793f02038402010201b5ff7fc0");
+  CHECK(hex(round_trip(kQueueKey, entry())) == "0273042f783f797f02038402010201016105c296");
   CHECK(hex(round_trip(kUrlKey, url())) ==
         "02ffbf010101c80102d00f880e904ec03e03226522036e6f77808080808080808080011168747470"
         "3a2f2f622e6578616d706c652f0912687474703a2f2f612e6578616d706c652f7725e328f1");
@@ -212,6 +215,9 @@ TEST_CASE("records of version 1 are read") {
       *decode<HostRecord>(kHostKey, unhex("01ff030180a0abfef962ac02010201800105064c0068b6"));
   CHECK(h.queued == 6);
   CHECK(h.barren == 0);
+  const auto q = *decode<QueueEntry>(kQueueKey, unhex("0173042f783f793f02038402010201b5ff7fc0"));
+  CHECK(q.revisit);
+  CHECK_FALSE(q.by_lastmod);
   const auto u = *decode<UrlRecord>(
       kUrlKey,
       unhex("01ff3f0101c80102d00f880e904ec03e03226522036e6f778080808080808080800111687474703a"

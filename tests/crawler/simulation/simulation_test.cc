@@ -90,6 +90,8 @@ TEST_CASE("a month of crawling a thousand hosts keeps every rule and loses nothi
   CHECK(world.requests() < 60 * pages);   // and grow rarer
   CHECK(world.most_at_an_address() > 1);  // hosts of one address are asked side by side
   CHECK(world.refused_connections() < world.requests() / 4);
+  CHECK(world.store().host(Web::name(0))->false_lastmods == HostRecord::kMaxFalseLastmods);
+  CHECK(world.served(Web::home(0) + "p0") < 30);  // not with every reading of the sitemap
   CHECK(world.store().host(Web::name(0))->barren == HostRecord::kMaxBarren);
   CHECK(world.served(Web::home(0) + "lost/250") > 0);
   CHECK(world.served(Web::home(0) + "lost/400") == 0);  // its links are refused in the end

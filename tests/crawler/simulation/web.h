@@ -174,8 +174,9 @@ class Web {
       if (has_soft_404s(host)) body += link("lost/0");
       return ok(body + "text news of " + std::to_string(age / 6h) + "\n");
     }
-    if (path == "/map.xml") return ok("page " + base + "mapped\n");
-    if (path == "/mapped") return ok("text mapped of " + base + "\n");
+    if (path == "/map.xml") return ok(sitemap(base, age));
+    if (path == "/mapped")
+      return ok("text mapped of " + base + ", edition " + std::to_string(age / kEdition) + "\n");
     if (path == "/loop/a") return redirect("b");
     if (path == "/loop/b") return redirect("a");
     if (path == "/r/1") return redirect("/p1");
@@ -197,6 +198,16 @@ class Web {
     return status(404, Outcome::kNotFound);
   }
 
+  // True of one page; from the tenth day on every reading says that another was just modified.
+  static std::string sitemap(const std::string& base, Millis age) {
+    const auto modified = [](Millis at) {
+      return "modified " + std::to_string((kStart + at).time_since_epoch().count()) + "\n";
+    };
+    std::string body = "page " + base + "mapped\n" + modified(age / kEdition * kEdition);
+    if (age > 240h) body += "page " + base + "p0\n" + modified(age);
+    return body;
+  }
+
   FetchResponse respond_article(size_t host, const std::string& path) const {
     const bool variant = path.ends_with("?v=1");
     if (path.find_first_not_of("0123456789", 2) != (variant ? path.size() - 4 : path.npos)) {
@@ -214,6 +225,8 @@ class Web {
     body += "link " + home((host * 7 + i) % hosts_) + "p0\n";
     return ok(std::move(body));
   }
+
+  static constexpr Millis kEdition = 48h;
 
   size_t hosts_;
   Trouble trouble_;

@@ -33,6 +33,8 @@ inline ExtractDone read_body(const ExtractJob& job) {
     if (line.starts_with("nofollow ")) page.links.push_back({rest, true});
     if (line.starts_with("canonical ")) page.metadata.canonical = rest;
     if (line.starts_with("page ")) entries.pages.push_back(rest);
+    entries.modified.resize(entries.pages.size());
+    if (line.starts_with("modified ")) entries.modified.back() = Time{Millis{std::stoll(rest)}};
     if (line == "noindex") page.robots.noindex = true;
     if (line == "listing") listing = true;
     if (line.starts_with("text ")) text = rest;
