@@ -39,6 +39,31 @@ TEST_CASE("a page becomes an extraction, with the config's limits and the header
   CHECK(page_of(done).robots.noarchive);
 }
 
+TEST_CASE("session ids in links, canonical links, sitemaps and feeds do not make new URLs") {
+  const std::vector<std::string> sessions{"/n/1.html;jsessionid=0A1B2C3D.node1?page=2",
+                                          "/n/1.html?PHPSESSID=k2j3h4k2j3h4&amp;page=2",
+                                          "/n/1.html?page=2&amp;PHPSESSID=zzzzzzzz",
+                                          "/n/1.html?page=2&amp;sid=0a1b2c3d4e5f60718293a4b5c6d7",
+                                          "/(S(lit3py55t21z5v55vlm25s55))/n/1.html?page=2"};
+  const std::string bare = "http://a.test/n/1.html?page=2";
+  std::string body = "<link rel=canonical href='" + sessions[0] + "'>";
+  std::string map = "<urlset>", feed = "<rss><channel>";
+  for (const std::string& href : sessions) {
+    body += "<a href='" + href + "'>An article of the day</a> ";
+    map += "<url><loc>http://a.test" + href + "</loc></url>";
+    feed += "<item><link>http://a.test" + href + "</link></item>";
+  }
+  const ExtractDone page = process(job("http://a.test/", FetchKind::kPage, body), {});
+  REQUIRE(page_of(page).links.size() == 1);
+  CHECK(page_of(page).links[0].url == bare);
+  CHECK(page_of(page).metadata.canonical == bare);
+  const auto pages = [](FetchKind kind, const std::string& list) {
+    return entries_of(process(job("http://a.test/list", kind, list), {})).pages;
+  };
+  CHECK(pages(FetchKind::kSitemap, map + "</urlset>") == std::vector<std::string>{bare});
+  CHECK(pages(FetchKind::kFeed, feed + "</channel></rss>") == std::vector<std::string>{bare});
+}
+
 TEST_CASE("without a text, a page's signature changes with its links and with nothing else") {
   const Config config;
   const auto signature = [&](const std::string& body) {
