@@ -88,6 +88,7 @@ class Applier {
   leveldb::WriteBatch batch_;
   NearDuplicates near_;
   Applied applied_;
+  bool repeats_ = false;                       // the article is a near duplicate of another
   std::map<std::string, HostChange> changes_;  // by authority
   std::set<std::string> promoted_;             // keys of the URLs whose article became a first
 };

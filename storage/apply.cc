@@ -110,7 +110,7 @@ void Applier::url() {
 }
 
 void Applier::judge_host() {
-  const bool new_text = applied_.article_changed && !applied_.duplicate;
+  const bool new_text = applied_.article_changed && !applied_.duplicate && !repeats_;
   if (!new_text && !commit_.first_visit) return;
   HostChange& host = changes_[std::string(authority_of_href(commit_.url->url))];
   host.barren += new_text ? -int64_t{HostRecord::kArticleWorth} : 1;
@@ -206,7 +206,8 @@ void Applier::leave(const ArticleRecord& old) {
 
 // Which of its near duplicates a dump keeps can change thereby: it then gives both anew.
 void Applier::join(const ArticleRecord& article) {
-  const auto [before, now] = near_.join(article);
+  const auto [before, now, repeats] = near_.join(article);
+  repeats_ = repeats;
   give_again(before);
   if (now != article.sequence) give_again(now);
 }

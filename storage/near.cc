@@ -138,8 +138,10 @@ NearDuplicates::Change NearDuplicates::join(const ArticleRecord& article) {
   }
   add_member(id, article.sequence);
   ++cluster->size;
-  cluster->first_seen = std::min(cluster->first_seen, article.fetched);
-  const Change change = choose(id, *cluster, article);
+  const bool earliest = article.fetched < cluster->first_seen;
+  if (earliest) cluster->first_seen = article.fetched;
+  Change change = choose(id, *cluster, article, earliest);
+  change.repeats = cluster->first != article.sequence;
   write(keys::cluster(id), *cluster);
   return change;
 }
@@ -166,24 +168,29 @@ uint64_t NearDuplicates::named_member(uint64_t id, const std::string& source) co
   return found;
 }
 
-// Makes the one that is named as the source the cluster's first, if it is there. The first name
-// that was given holds.
+// Makes the one that is named as the source the cluster's first, if it is there; the first name
+// that was given holds. Without one the earliest is the first, which may come late: an article from
+// before there were clusters.
 NearDuplicates::Change NearDuplicates::choose(uint64_t id, Cluster& cluster,
-                                              const ArticleRecord& article) {
+                                              const ArticleRecord& article, bool earliest) {
   const bool newly_named = cluster.source.empty();
   if (newly_named) cluster.source = source_of(article);
-  if (cluster.source.empty()) return {};
-  uint64_t source = 0;
-  const auto first = article_at(cluster.first);
-  if (first && is_named(*first, cluster.source)) return {};
-  if (is_named(article, cluster.source))
-    source = article.sequence;
-  else if (newly_named)
-    source = named_member(id, cluster.source);
-  if (source == 0 || source == cluster.first) return {};
-  const Change change{cluster.first, source};
-  cluster.first = source;
+  const uint64_t kept = !cluster.source.empty() ? named_first(id, cluster, article, newly_named)
+                        : earliest              ? article.sequence
+                                                : cluster.first;
+  if (kept == cluster.first) return {};
+  const Change change{cluster.first, kept, false};
+  cluster.first = kept;
   return change;
+}
+
+uint64_t NearDuplicates::named_first(uint64_t id, const Cluster& cluster,
+                                     const ArticleRecord& article, bool newly_named) const {
+  const auto first = article_at(cluster.first);
+  if (first && is_named(*first, cluster.source)) return cluster.first;
+  if (is_named(article, cluster.source)) return article.sequence;
+  const uint64_t named = newly_named ? named_member(id, cluster.source) : 0;
+  return named ? named : cluster.first;
 }
 
 uint64_t NearDuplicates::leave(const ArticleRecord& article) {

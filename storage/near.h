@@ -20,9 +20,10 @@ class NearDuplicates {
       : store_(store), bands_(*store.bands), batch_(batch) {}
 
   // Sequences of the article that its cluster gave in a dump and of the one that it gives now; both
-  // 0 if that did not change.
+  // 0 if that did not change. `repeats`: a dump gives another article in the place of this one.
   struct Change {
     uint64_t before = 0, now = 0;
+    bool repeats = false;
   };
   // `article` has its sequence, and comes into the store by this batch. Of its cluster the earliest
   // is given, unless one of them names another as its source.
@@ -64,7 +65,9 @@ class NearDuplicates {
   void remove_member(uint64_t cluster, uint64_t sequence);
   uint64_t first_member(uint64_t cluster) const;
   uint64_t named_member(uint64_t id, const std::string& source) const;
-  Change choose(uint64_t id, Cluster& cluster, const ArticleRecord& article);
+  Change choose(uint64_t id, Cluster& cluster, const ArticleRecord& article, bool earliest);
+  uint64_t named_first(uint64_t id, const Cluster& cluster, const ArticleRecord& article,
+                       bool newly_named) const;
 
   Store::Impl& store_;
   BandIndex& bands_;

@@ -26,9 +26,9 @@ std::string page_url(int host, int page) {
   return "http://h" + std::to_string(host) + ".example/" + std::to_string(page);
 }
 
-// The pages whose fetch the store reports, and the articles it has.
+// The pages whose fetch the store reports, and the articles it has; those that are near duplicates.
 struct Reported {
-  std::set<std::string> fetched, articles;
+  std::set<std::string> fetched, articles, clustered;
 };
 
 Reported reported(const std::string& path) {
@@ -44,7 +44,9 @@ Reported reported(const std::string& path) {
     }
   }
   store->scan_dump(0, [&](const DumpItem& item) {
-    if (const auto* article = std::get_if<ArticleRecord>(&item)) all.articles.insert(article->url);
+    const auto* article = std::get_if<ArticleRecord>(&item);
+    if (article) all.articles.insert(article->url);
+    if (article && article->cluster_id) all.clustered.insert(article->url);
     return true;
   });
   CHECK(store->check().empty());
@@ -83,6 +85,7 @@ TEST_CASE(
     const Reported after = reported(store);
     CHECK(contains(after.fetched, before.fetched));
     CHECK(contains(after.articles, before.articles));
+    CHECK(contains(after.clustered, before.clustered));
     CHECK(after.articles == after.fetched);  // one batch a page: both or neither
     const auto now = std::chrono::steady_clock::now();
     for (const std::string& url : after.fetched) recorded_at.emplace(url, now);
@@ -96,6 +99,7 @@ TEST_CASE(
   const Reported end = reported(store);
   CHECK(end.fetched.size() == kHosts * kPages);
   CHECK(end.articles.size() == kHosts * kPages);
+  CHECK(end.clustered.size() > kHosts * kPages / 2);
 
   // From here on, the sites' own logs.
   std::map<std::string, std::chrono::steady_clock::time_point> last_request;

@@ -69,7 +69,7 @@ size_t lines(const std::string& text, const std::string& with) {
 TEST_CASE("of near duplicates the earliest is dumped, and the others are counted") {
   MemEnv mem;
   auto store = mem.open();
-  apply(*store, {page(kA, text_of(1)), page(kB, text_of(1, 10), 500), page(kC, text_of(1)),
+  apply(*store, {page(kA, text_of(1)), page(kB, text_of(1, 10), 2000), page(kC, text_of(1)),
                  page(kD, text_of(2))});
   CHECK(dump_of(*store, "none").bytes == kA + "\n" + kB + "\n" + kC + "\n" + kD + "\n");
   CHECK(dump_of(*store, "exact").bytes == kA + "\n" + kB + "\n" + kD + "\n");
@@ -81,11 +81,38 @@ TEST_CASE("of near duplicates the earliest is dumped, and the others are counted
   CHECK(copy.cluster_id == 1);
   CHECK(copy.near_duplicate_of == 1);
   CHECK(copy.cluster.size == 3);
-  CHECK(copy.cluster.first_seen == at(500));
+  CHECK(copy.cluster.first_seen == at(1000));
   CHECK(store->article(kD)->cluster_id == 0);
   CHECK(lines(dump_of(*store, "near", "jsonl").bytes,
-              R"("duplicate_cluster":1,"cluster_size":3,"first_seen":"1970-01-01T00:08:20Z")") ==
+              R"("duplicate_cluster":1,"cluster_size":3,"first_seen":"1970-01-01T00:16:40Z")") ==
         1);
+}
+
+TEST_CASE("of near duplicates the one that was fetched first is kept, though it joins late") {
+  MemEnv mem;
+  auto store = mem.open();
+  apply(*store, {page(kA, text_of(1), 1000), page(kB, text_of(1, 10), 2000)});
+  const uint64_t cursor = store->last_sequence();
+  apply(*store, {page(kC, text_of(1, 12), 500)});
+  CHECK(dump_of(*store, "near").bytes == kC + "\n");
+  CHECK(store->article(kA)->near_duplicate_of == store->article(kC)->sequence);
+  CHECK(lines(dump_of(*store, "near", "jsonl", cursor).bytes, R"("deleted":true)") == 1);
+}
+
+TEST_CASE("near duplicates of what is stored make a host barren") {
+  MemEnv mem;
+  auto store = mem.open();
+  apply(*store, {page(kA, text_of(1))});
+  const auto barren_after = [&](const std::string& text) {
+    Commit commit = page(kB + text.substr(0, 6), text);
+    commit.first_visit = true;
+    commit.host.emplace().authority = "b.example";
+    apply(*store, {commit});
+    return store->host("b.example")->barren;
+  };
+  CHECK(barren_after(text_of(1, 10)) == 1);
+  CHECK(barren_after("x " + text_of(1, 11)) == 2);
+  CHECK(barren_after(text_of(2)) == 0);
 }
 
 TEST_CASE("when the first of a cluster goes, the next takes its place in dumps since a cursor") {
