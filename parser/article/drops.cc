@@ -11,8 +11,9 @@ constexpr std::string_view kComment = "comment";
 constexpr std::string_view kCopy = "copy";
 constexpr std::string_view kTitle = "title repeated";
 constexpr uint32_t kFewWords = 30;
-constexpr float kSure = 2.5f;    // log-odds of a heading of level 1 that is more than the title
-constexpr float kLikely = 1.6f;  // log-odds, a mean; likelier blocks are no teasers
+constexpr uint32_t kCopyWords = 12;  // a shorter text may be said twice
+constexpr float kSure = 2.5f;        // log-odds of a heading of level 1 that is more than the title
+constexpr float kLikely = 1.6f;      // log-odds, a mean; likelier blocks are no teasers
 
 }  // namespace
 
@@ -53,15 +54,19 @@ void drop_comments(Draft& d) {
   }
 }
 
+// Of copies in different places the likeliest stays: the first may stand in a preview or a menu.
 void drop_copies(Draft& d) {
   const auto& blocks = d.blocks();
-  std::unordered_map<std::string_view, NodeId> seen;
+  std::unordered_map<std::string_view, size_t> best;
   for (size_t i = 0; i < blocks.size(); ++i) {
     const PageBlock& b = blocks[i];
-    if (!d.kept(i) || b.stats.words < 12) continue;
-    NodeId box = d.dom[b.node].parent;
-    auto [first, fresh] = seen.try_emplace(b.text, box);
-    if (!fresh && first->second != box) d.reasons[i] = kCopy;
+    if (!d.kept(i) || b.stats.words < kCopyWords) continue;
+    auto [found, fresh] = best.try_emplace(b.text, i);
+    size_t& other = found->second;
+    if (fresh || d.dom[blocks[other].node].parent == d.dom[b.node].parent) continue;
+    size_t worse = i;
+    if (d.scores[i] > d.scores[other]) std::swap(worse, other);
+    d.reasons[worse] = kCopy;
   }
 }
 

@@ -6,7 +6,12 @@ namespace {
 
 constexpr std::string_view kBracket = "closing bracket";
 constexpr std::string_view kLoneHeading = "heading without text";
-constexpr float kSure = 2.5f;  // log-odds of a heading that stays by itself
+constexpr float kSure = 2.5f;       // log-odds of a heading that stays by itself
+constexpr uint32_t kSentence = 12;  // words of a heading that is itself text; four Han are one
+
+bool is_mere_heading(const PageBlock& b) {
+  return b.kind == BlockKind::kHeading && b.stats.words - b.stats.han * 3 / 4 < kSentence;
+}
 
 std::vector<size_t> first_kept(const Draft& d, size_t most) {
   std::vector<size_t> first;
@@ -53,7 +58,7 @@ void drop_lone_headings(Draft& d) {
   std::vector<uint32_t> before(blocks.size() + 1, 0);  // kept blocks before each
   for (size_t i = 0; i < blocks.size(); ++i) before[i + 1] = before[i] + d.kept(i);
   for (size_t i = 0; i < blocks.size(); ++i) {
-    if (!d.kept(i) || blocks[i].kind != BlockKind::kHeading || d.scores[i] > kSure) continue;
+    if (!d.kept(i) || !is_mere_heading(blocks[i]) || d.scores[i] > kSure) continue;
     NodeId box = d.dom[blocks[i].node].parent;
     if (box == kNoNode) continue;
     size_t first = i, last = i + 1;
@@ -68,7 +73,7 @@ void trim_ends(Draft& d) {
   const auto& blocks = d.blocks();
   for (size_t i : last_kept(d, 6)) {
     const PageBlock& b = blocks[i];
-    if (b.kind == BlockKind::kHeading)
+    if (is_mere_heading(b))
       d.reasons[i] = kLoneHeading;
     else if (b.stats.words > 0)
       break;
