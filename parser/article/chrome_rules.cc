@@ -87,6 +87,11 @@ bool is_closer(char32_t c) {
   }
 }
 
+// A letter of a script that divides words by spaces, outside ASCII: Latin, Greek, Cyrillic.
+bool is_spaced_letter(char32_t c) {
+  return (c >= 0xC0 && c < 0x250) || (c >= 0x370 && c < 0x530) || (c >= 0x1E00 && c < 0x2000);
+}
+
 // Stays as it is wherever it stands.
 bool is_plain(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 
@@ -171,7 +176,7 @@ std::string normalized_for_rules(std::string_view text) {
     }
     const char32_t folded = fold(c);
     if (out.empty() && is_decoration(folded)) continue;
-    bool is_wide = folded >= 0x80;
+    bool is_wide = folded >= 0x80 && !is_spaced_letter(folded);
     if (gap && !out.empty() && !wide && !is_wide) out += ' ';
     gap = false;
     wide = is_wide;

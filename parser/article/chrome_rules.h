@@ -70,8 +70,8 @@ struct ChromeRule {
 
 std::span<const ChromeRule> chrome_rules();
 
-// Lower case, full-width ASCII and brackets as ASCII, spaces beside non-ASCII characters gone,
-// bullets and brackets around the whole gone.
+// Lower case, full-width ASCII and brackets as ASCII, spaces beside characters that are no letters
+// of Latin, Greek or Cyrillic gone, bullets and brackets around the whole gone.
 std::string normalized_for_rules(std::string_view text);
 
 // All rules that the text meets: bit n of `cues` for Cue n, and the first rule that would cut it.

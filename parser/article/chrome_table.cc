@@ -12,12 +12,12 @@ constexpr ChromeRule kRules[] = {
     {"editor line", Cue::kEditor, kCut, kAnywhere, 60,
      "责任编辑|责编|责任编辑:*|责编:*|責任編輯:*|責編:*|编辑:*|編輯:*|编辑/*|編輯/"
      "*|校对:*|校對:*|编审:*|"
-     "审核:*|審核:*|监制:*|监审:*|编辑丨*|编辑|责编/*|责编丨*|责任编辑/*|责任编辑 *|"
+     "审核:*|審核:*|监制:*|监审:*|编辑丨*|编辑|责编/*|责编丨*|责任编辑/*|"
      "本版编辑:*|本文编辑:*|执行编辑:*|值班编辑:*|新媒体编辑:*|*责任编辑:*_n*#|本文来源:*责任编辑:*"
      "|"
      "来源:*责任编辑:*|*作者:*责任编辑:*|*作者:*编辑:*|本期编辑:*|文字编辑:*|图文编辑:*|"
      "策划:*|排版:*|美编:*|制图:*|值班主任:*|值班编委:*|终审:*|初审:*|复审:*|主编:*|统筹:*|"
-     "[责任编辑*|责任编辑：*|供稿:*|通讯员:*|联系编辑:*|流程编辑:*|编辑 *|见习编辑:*|实习编辑:*|"
+     "责任编辑*|供稿:*|通讯员:*|联系编辑:*|流程编辑:*|见习编辑:*|实习编辑:*|"
      "责任编辑*校对*|稿源:*编辑:*|编译:*编辑:*|翻译:*校对:*|运营编辑:*|"
      "本文作者:*责任编辑*",
      "（责编：张小明、李大力）", "编辑部昨天决定，责任编辑要在稿件上署名，读者可以直接找到他们。"},
@@ -28,18 +28,17 @@ constexpr ChromeRule kRules[] = {
     {"reporter's signature", Cue::kByline, kCut, kEdges, 24,
      "文/*|撰文/*|执笔/*|图/*|摄影/*|编译/*|文、图/*|文/图*|文图/*|采写/*|采写:*|"
      "撰文:*|撰稿:*|执笔:*|文:*|摄影:*|图:*|文字:*|图片:*|编译:*|作者/*|原创:*|原创: *|"
-     "文字/*|*》作者*|作者丨*|文丨*|图丨*|"
-     "文/图 *|□文/*|文 *图 *|图文:*|图文/*|翻译/*|整理/*|整理:*|特约记者*|*全媒体记者*|本刊记者*|"
+     "文字/*|*》作者*|作者丨*|文丨*|图丨*|图文:*|图文/*|翻译/*|整理/"
+     "*|整理:*|特约记者*|*全媒体记者*|本刊记者*|"
      "采访/*|策划/*|供图/*|受访者供图|by:*|by : *",
      "文/图 张小明 李大力", "文字和图案刻在碑的背面。"},
     {"reporter's name", Cue::kByline, kCut, kEdges, 16,
-     "本报记者*|记者:*|作者:*|*晚报记者*|*日报记者*|*全媒体记者*|本刊记者*|特约记者*|*报记者*|记者 "
-     "*|文字记者*",
+     "本报记者*|记者:*|作者:*|*晚报记者*|*日报记者*|*全媒体记者*|本刊记者*|特约记者*|*报记者*|"
+     "文字记者*",
      "江城晚报记者 张小明", "本报记者昨天从市水务局获悉，三座水厂已经恢复供水，水压稳定。"},
     {"closing bracket", Cue::kByline, kSignature, kEnd, 40,
-     "责任编辑*|责编*|責任編輯*|責編*|编辑:*|編輯:*|编辑 *|記者*|记者*|*本报记者*|*记者 "
-     "*|*记者:*|文/*|图/*|"
-     "文/图*|编译*|編譯*|综合整理*|完|*报道|完)|来源:*|來源:*|作者:*|原载*|首发于*|摄影*|整理*|"
+     "责任编辑*|责编*|責任編輯*|責編*|编辑:*|編輯:*|記者*|记者*|*本报记者*|*记者:*|文/*|图/*|"
+     "文/图*|编译*|編譯*|综合整理*|完|*报道|来源:*|來源:*|作者:*|原载*|首发于*|摄影*|整理*|"
      "通讯员*|校对*|转载自*|摘自*|文:*|来自*|據*|本文来源*|本文*转载*|实习生*|翻译*|译者*|"
      "图片来源*|*供图|*供稿|未完待续|全文完|本章完|本文完|end|编者按|*编辑*整理|综合*报道|综合*|据*"
      "报道",
@@ -58,17 +57,17 @@ constexpr ChromeRule kRules[] = {
      "转载自:*|"
      "本文转载自*|出处:*|摘自:*|原文链接:*|原文地址:*|原文:*|本文链接:*|文章链接:*|综合:*|综合自*|"
      "quelle:*|quellen:*|fuente:*|fonte:*|źródło:*|sumber:*|источник:*|출처:*|出典:*|via:*|via "
-     "*|source:*|source: *|来源 :*",
+     "*|source:*|source: *",
      "来源：无锡交警", "来源不明的蘑菇不要吃，误食以后要马上去医院，并带上剩下的样品。"},
     {"photo credit", Cue::kCaption, kCut, kAnywhere, 24,
-     "图片来源:*|图片来源于*|图片来源|圖片來源:*|图源:*|图片均来自*|图片来自*|▲图片来自*|图片均为*|"
+     "图片来源:*|图片来源于*|图片来源|圖片來源:*|图源:*|图片均来自*|图片来自*|图片均为*|"
      "图/视觉中国|图片均来源*|题图来源:*|配图来源:*|头图来源:*|封面图来源:*|题图:*|封面:*|"
      "图片由*提供|图片据*|照片来源:*|图据*|供图:*|摄影:*|以上图片*|文中图片*|本文图片*|圖/*|圖:*|"
      "photo credit:*|image credit:*|photo by *|photo: *|image: *|image source:*|credit: *|"
      "foto:*|fotos:*|foto: *|bild:*|bilder:*|titelbild:*|beitragsbild:*|bildquelle:*|bildnachweis*|"
      "symbolbild*|crédit photo*|crédits photo*|photo : *|image illustrative*|fot. *|foto oleh*|"
-     "фото:*|사진=*|写真:*|photos by *|photograph: *|photo courtesy *|(photo*|picture: *|getty "
-     "images|image via *",
+     "фото:*|사진=*|写真:*|photos by *|photograph: *|photo courtesy *|picture: *|getty "
+     "images|image via *|image:©*|photo:©*|foto:©*",
      "图片来源：摄图网",
      "图片来自他去年冬天在雪山上的一次拍摄，画面里的人是向导，他背着三十公斤的器材。"},
     {"document index", Cue::kTags, kCut, kStart, 90,
@@ -115,8 +114,8 @@ constexpr ChromeRule kRules[] = {
      "articoli correlati|leia mais|saiba mais|matérias relacionadas|przeczytaj także|"
      "przeczytaj też|baca juga|artikel terkait|berita terkait|xem thêm|tin liên quan|"
      "ilgili haberler|les også|læs også|läs mer|lees verder|meer lezen|читать далее|по теме|"
-     "関連ニュース|関連リンク|あわせて読みたい|こちらもおすすめ|관련기사|관련뉴스|추천기사|많이 본 "
-     "뉴스|"
+     "関連ニュース|関連リンク|あわせて読みたい|こちらもおすすめ|관련기사|관련뉴스|추천기사|"
+     "많이본뉴스|"
      "mehr zum thema|weitere artikel|das könnte sie auch interessieren|lesen sie auch|"
      "auch interessant|meistgelesen|à lire aussi|lire aussi|sur le même sujet|articles liés|"
      "lea también|te puede interesar|noticias relacionadas|más noticias|leia também|"
@@ -137,10 +136,12 @@ constexpr ChromeRule kRules[] = {
      "auch lesen:*|weiterlesen:*|mehr dazu:*|lesetipp:*|vea también:*|ver también:*|lea además:*|"
      "le puede interesar:*|te puede interesar:*|también le puede interesar:*|leia mais:*|"
      "saiba mais:*|dowiedz się więcej:*|przeczytaj także:*|przeczytaj też:*|baca juga:*|"
-     "simak juga:*|baca juga *|les også:*|læs også:*|läs mer:*|lesen sie auch:*|mehr zum "
+     "simak juga:*|baca juga *|les også:*|læs også:*|läs också:*|läs mer:*|lesen sie auch:*|mehr "
+     "zum "
      "thema:*|siehe auch:*|à lire aussi:*|lire aussi:*|voir aussi:*|"
      "leggi anche:*|lea también:*|leia também:*|veja também:*|lees ook:*|czytaj też:*|"
-     "zobacz także:*|czytaj także:*|читайте также:*|ici aussi:*|à lire aussi*|lees ook *",
+     "zobacz także:*|czytaj także:*|читайте также:*|ici aussi:*|à lire aussi*|lees ook *|"
+     "also:*|also read *|leggi anche *:*",
      "此前报道：港口新线试运行", "延伸阅读这个习惯，他坚持了四十年，每天晚上两个小时。"},
     {"promotion at the end", Cue::kRelated, kCut, kEnd, 70,
      "以上就是*的详细内容*|以上就是*全部内容*更多*|*更多*请关注*其它相关文章*|*更多*请关注*"
@@ -166,6 +167,7 @@ constexpr ChromeRule kRules[] = {
      "置顶公众号*|"
      "打开*阅读全文|展开阅读全文|展开全文|展开全部|收起全部|阅读全文|查看全文|点击展开*|*关注本*号*"
      "|*识别图中二维码*|"
+     "click here to get the * app|get the * app|download the * app|"
      "follow * on twitter*|follow * on facebook*|follow * on instagram*|follow us on *|"
      "folge uns *|folgen sie uns *|suivez-nous *|síguenos *|seguici *|siga-nos *|obserwuj nas *|"
      "ikuti * google news*|*nuestro canal de youtube*|*nuestro canal de whatsapp*|"
@@ -180,7 +182,10 @@ constexpr ChromeRule kRules[] = {
      "subscribers*|never miss a *|"
      "never miss an *|subscribe to our *newsletter*|sign up for our *newsletter*|"
      "sign up to our *newsletter*|sign up for the *newsletter*|sign up here*newsletter*|"
-     "get our *newsletter*|join our mailing list*",
+     "get our *newsletter*|join our mailing list*|"
+     "*sign up here|*enter your email below to *|*posteingang*|*newsletter abonnieren*|"
+     "abonniere *newsletter*|abonnieren sie *newsletter*|inscrivez-vous à *newsletter*|"
+     "suscríbete a *newsletter*|iscriviti alla *newsletter*",
      "Join 4,200 readers and get new recipes in your inbox.",
      "The newsletter went to a thousand readers, and her inbox was full by noon."},
     {"share prompt", Cue::kShare, kCut, kAnywhere, 14,
@@ -190,7 +195,7 @@ constexpr ChromeRule kRules[] = {
      "|"
      "share|share this|share this:*|share this article|share this story|share on *|share via "
      "*|tweet|"
-     "pin it|share:|email this|print|facebook|twitter|whatsapp|linkedin|pinterest|reddit|email|"
+     "pin it|email this|print|facebook|twitter|whatsapp|linkedin|pinterest|reddit|email|"
      "copy link|link copied|save|share to *|like this|like this:*|share article|share it|"
      "share with your friends|click to share*|follow us on*|follow us|teilen|partager|compartir|"
      "condividi|compartilhar|compartilhe|udostępnij|delen|dela|del|поделиться|print this*|"
@@ -207,7 +212,7 @@ constexpr ChromeRule kRules[] = {
      "*享有版权*|*著作权*转载*|本文为*原创*|本文系*原创*|本文由*原创*|*本文*首发于*|*已获*授权*|"
      "本文为*原创文章*|"
      "*独家稿件*|本作品*原创*|本作品采用*许可*|*本文仅代表作者*|*本网站之文字*|*保留所有权利*|"
-     "copyright *|©*|(c) #*|*all rights reserved*|*may not be published, broadcast*|"
+     "copyright *|©*|c) #*|*all rights reserved*|*may not be published, broadcast*|"
      "*may not be reproduced*|*without permission*reproduc*|*reproduction*without*permission*|"
      "*alle rechte vorbehalten*|*tous droits réservés*|*todos los derechos reservados*|"
      "*tutti i diritti riservati*|*todos os direitos reservados*|*wszelkie prawa zastrzeżone*|"
@@ -239,13 +244,13 @@ constexpr ChromeRule kRules[] = {
      "这份声明共有三条，第一条说明了水库的容量，第二条说明了泄洪的时间。"},
     // -- Adverts, players, pagers ----------------------------------------------------------------
     {"advert label", Cue::kAdvert, kCut, kAnywhere, 12,
-     "广告|廣告|推广|赞助|赞助内容|advertisement|advertisements|ad|ads|advertising|sponsored|"
-     "广告 ×|广告×|×|story continues below advertisement|continue reading below|"
-     "article continues below advertisement|advertisement - *|- advertisement -|"
+     "广告|廣告|推广|赞助|赞助内容|advertisement|advertisements|ad|ads|advertising|sponsored|广告×|"
+     "×|story continues below advertisement|continue reading below|"
+     "article continues below advertisement|advertisement - *|"
      "scroll to continue*|story continues below|article continues below|"
      "advertisement - scroll to continue|advertising - *|promoted|anzeige|werbung|publicité|"
      "publicidad|publicidade|pubblicità|reklama|advertentie|reklame|annons|mainos|реклама|"
-     "anzeige - *|anzeige:*|iklan|quảng cáo|reklam|広告|광고|loading...|loading|please wait|remove "
+     "anzeige - *|anzeige:*|iklan|quảng cáo|reklam|広告|광고|loading|please wait|remove "
      "ads|report this ad|report ad|skip advertisement|"
      "continue with ads|advertisement. scroll*",
      "广告", "广告收入占全年收入的六成，比前年少了一成，主要是因为房地产。"},
@@ -259,7 +264,6 @@ constexpr ChromeRule kRules[] = {
      "The advertisers paid a commission to the mill, and nobody knew what they received for it."},
     {"advert", Cue::kAdvert, kCut, kAnywhere, 60,
      "广告通知*|☞*|广告英国*|*点击进入☜*|*免费体验*点击*|下载量#*|*新用户*立减*|*限时优惠*点击*|"
-     "广告 *|"
      "*免费试玩*|*下载客户端*专享*|广告:*|*限时*秒杀*|*点击领取*|*免费领取*",
      "☞☞☞智能写作，不限次数免费体验，点击进入☜☜☜", ""},
     {"server's message", Cue::kError, kCut, kAnywhere, 60,
@@ -267,30 +271,30 @@ constexpr ChromeRule kRules[] = {
      "Warning: Creating default object from empty value in /srv/classes.php on line 407",
      "Warning: the bridge on line 4 is closed until Monday."},
     {"player", Cue::kPlayer, kCut, kAnywhere, 30,
-     "自动播放*|播放|暂停|重播|play*|正在播放*|视频-*|视频加载中*|向前 "
-     "向后|向前向后|向前|向后|点击播放*|"
+     "自动播放*|播放|暂停|重播|play*|正在播放*|视频-*|视频加载中*|向前向后|向前|向后|点击播放*|"
      "倍速|全屏|静音|00:00*|#:#|#:#/"
      "#:#|您的浏览器不支持*|当前设备不支持*|運行实例|运行实例|运行代码|复制代码|"
      "复制|点击看大图|点击看清晰大图|点击查看大图|点击图片*|点击放大|查看大图|高清大图|播报|编辑|"
      "收听|朗读|听新闻|"
-     "字号*|大中小|字体:*|放大|缩小|小 中 大|watch live|play video|watch now|video player*|"
+     "字号*|大中小|字体:*|放大|缩小|小中大|watch live|play video|watch now|video player*|"
      "listen to this article*|listen|volume|mute|pause|unmute|"
      "your browser does not support*|javascript is *|please enable javascript*|"
      "enable javascript*|click to enlarge|click image to enlarge|view gallery|"
      "view image in fullscreen|open in gallery|enlarge image|expand|toggle caption|"
-     "hide caption|copy|copied|copy code|video unavailable|this video*unavailable*",
+     "press enter or click to view image*|hide caption|copy|copied|copy code|video "
+     "unavailable|this video*unavailable*",
      "（点击看清晰大图）", "播报员的声音从喇叭里传出来，码头上的人都停下了手里的活。"},
     {"image placeholder", Cue::kCaption, kCut, kAnywhere, 2,
      "图片|圖片|图片#|图#|image|photo|插图|配图", "图片", "图片很清楚，连招牌上的字都认得出来。"},
     {"pager", Cue::kPager, kCut, kAnywhere, 16,
-     "上一页|下一页|上一页下一页|上一頁*|下一頁*|首页|尾页|[1]*[2]*|1]*[2]*|1][2*|【1】*|共#页|第#"
+     "上一页|下一页|上一页下一页|上一頁*|下一頁*|首页|尾页|1]*[2]*|1][2*|共#页|第#"
      "页|*共#页*|"
      "#/#|1 2 *|1 "
-     "2|未完*请翻下一页*|*请翻下一页|未完待续|本章完|本章未完*|全文完|(全文完|-完-|完|end|-end-|"
+     "2|未完*请翻下一页*|*请翻下一页|未完待续|本章完|本章未完*|全文完|完|end|"
      "the end|上一页*下一页|下一页*|上一章|下一章|章节目录|返回目录|previous|next|next page|"
      "previous page|page # of #|next post|previous post|prev|older posts|newer posts|back|"
-     "back to top|top|next article|previous article|回到顶部|返回顶部|prev next|previous next|"
-     "← *|*→|next story|last page|first page",
+     "back to top|top|next article|previous article|回到顶部|返回顶部|prev next|previous "
+     "next|*→|next story|last page|first page",
      "上一页 下一页", "第2页的表格列出了三座水库的库容。"},
     // -- Comments, counters, login ---------------------------------------------------------------
     {"comment prompt", Cue::kComment, kCut, kEnd, 30,
@@ -300,7 +304,8 @@ constexpr ChromeRule kRules[] = {
      "發表評論*|回覆|回复|"
      "举报|投诉|不感兴趣|阅读(#*|阅读#*|浏览#*|#人阅读|#阅读|*人参与*|查看:#*|回复:#*|"
      "# comments|# comment|comments|leave a comment*|leave a reply*|post a comment*|"
-     "add a comment*|no comments*|view comments|show comments|join the conversation*|"
+     "submit your letter*|submit a letter *|add a comment*|no comments*|view comments|show "
+     "comments|join the conversation*|"
      "comments (#|# responses*|# replies|be the first to comment*|"
      "have your say*|what do you think*below*|comments are closed*|report abuse|reply|"
      "view all comments|load comments|log in to comment*|sign in to comment*|"
@@ -310,11 +315,10 @@ constexpr ChromeRule kRules[] = {
      "登录后发表评论", "回复说，这条路归省里管，县里已经打了三次报告，还没有批下来。"},
     {"counters", Cue::kCounter, kCut, kAnywhere, 16,
      "阅读:#*|阅读量*#*|浏览:#*|浏览次数*|浏览量:*|点击:#*|点击数:#*|点击率:*|阅读次数:*|人气:#*|"
-     "阅读 #*|"
      "#次浏览|#次阅读|阅读数*#|#人浏览|#views|# views|views: #*|# shares|# likes|#k shares|# reads|"
-     "赞#|收藏#|赞同 #|采纳率*|# min read|#min read|# minute read|# minutes read|read time*|"
+     "赞#|收藏#|赞同#|采纳率*|# min read|#min read|# minute read|# minutes read|read time*|"
      "reading time*|estimated reading "
-     "time*|#分钟阅读|阅读时间*|字数:#*|本文字数*|*预计阅读*分钟|浏览 #*|"
+     "time*|#分钟阅读|阅读时间*|字数:#*|本文字数*|*预计阅读*分钟|"
      "点击次数:*|访问次数:*|*阅读:#|*浏览:#|#人看过|#浏览",
      "浏览次数：182", "阅读量从三百涨到三万，只用了一个晚上。"},
     {"login prompt", Cue::kLogin, kCueOnly, kAnywhere, 40,
@@ -328,10 +332,25 @@ constexpr ChromeRule kRules[] = {
      "post*|"
      "this post was edited*|楼主|沙发|板凳|地板|#楼|#樓|只看该作者|只看樓主|只看楼主|倒序浏览",
      "本帖最后由 山路 于 2020-9-12 21:50 编辑", "楼主说的这条路我去年走过，冬天结冰，要带防滑链。"},
+    {"filing line", Cue::kTags, kCut, kEdges, 40,
+     "this entry was posted *|this entry was tagged *|this post was posted in *|"
+     "posted in *tagged*|*bookmark the permalink*|dieser eintrag wurde *veröffentlicht*|"
+     "dieser beitrag wurde *veröffentlicht*|ce contenu a été publié dans *|"
+     "cette entrée a été publiée *|esta entrada fue publicada en *|"
+     "esta entrada se publicó en *|esta entrada foi publicada em *|"
+     "questa voce è stata pubblicata in *|dit bericht werd geplaatst in *|"
+     "ten wpis został opublikowany w *|запись опубликована в *",
+     "Dieser Eintrag wurde am 3. Mai in Garten veröffentlicht. Permanentlink.",
+     "This entry was his last: the diary ends with the spring of 1943."},
+    {"update line", Cue::kDate, kCut, kEdges, 10,
+     "last updated*#|updated on *#|last modified*#|last reviewed*#|aktualisiert am *#|"
+     "zuletzt aktualisiert*#|mis à jour le *#|dernière mise à jour*#|actualizado el *#|"
+     "última actualización*#|aggiornato il *#|ultimo aggiornamento*#|atualizado em *#|"
+     "laatst bijgewerkt*#|ostatnia aktualizacja*#|обновлено*#",
+     "Zuletzt aktualisiert: 14.10.2023", "Last updated in spring, the map now shows 12 wells."},
     // -- Labels whose text stays -----------------------------------------------------------------
     {"lead label", Cue::kLead, kTrimStart, kStart, 400,
-     "核心提示:*|内容提要:*|导读:*|[导读]*|[摘要]*|提要:*|核心提示*|导语:*|摘要:*|[提要]*|导读】*|"
-     "摘要】*|[核心提示]*",
+     "核心提示:*|内容提要:*|导读:*|导读]*|摘要]*|提要:*|核心提示*|导语:*|摘要:*|提要]*|核心提示]*",
      "核心提示：停用多年的码头变成步道。", ""},
     // -- Cues only -------------------------------------------------------------------------------
     {"tag line", Cue::kTags, kCueOnly, kAnywhere, 60,

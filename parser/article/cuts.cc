@@ -97,7 +97,7 @@ void cut_chrome(Draft& d) {
     if (!rule || b.kind == BlockKind::kCode || b.kind == BlockKind::kTable) continue;
     size_t after = total - before;
     bool start = here < 60 || here * 5 < total, end = after < 100 || here * 2 > total;
-    if (d.scores[i] > kCertain && is_prose(b)) continue;
+    if (d.scores[i] > kCertain && is_prose(b) && rule->cue != Cue::kTitleLine) continue;
     bool applies = rule->where == Where::kAnywhere || (rule->where == Where::kStart && start) ||
                    (rule->where == Where::kEnd && end) ||
                    (rule->where == Where::kEdges && (start || end));

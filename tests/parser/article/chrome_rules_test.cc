@@ -28,6 +28,16 @@ TEST_CASE("each chrome rule knows its example, and not the sentence that must st
   }
 }
 
+TEST_CASE("a rule knows words of any script that divides them by spaces, in capitals too") {
+  for (const char* text : {"DOWIEDZ SIĘ WIĘCEJ: ceny prądu", "À lire aussi : le port rouvre",
+                           "Läs också: hamnen öppnar", "Читайте также: порт открыт"}) {
+    INFO(text);
+    const RuleMatch match = match_rules(text, 8);
+    REQUIRE(match.rule != nullptr);
+    CHECK(match.rule->cue == Cue::kRelated);
+  }
+}
+
 TEST_CASE("rule names are words for a person, and each says one thing") {
   std::set<std::string_view> names;
   for (const ChromeRule& rule : chrome_rules()) {
