@@ -10,19 +10,32 @@ constexpr std::string_view kUnlikely = "unlikely";
 constexpr uint32_t kFewWords = 30;
 constexpr float kManyTimes = 3;  // as many words
 constexpr float kSure = 1.8f;    // log-odds, a mean
+constexpr float kUnsure = 0.8f;  // log-odds, a mean
+constexpr float kLowBar = -1;    // log-odds that suffice where nothing is sure
 constexpr float kLabelled = -1;  // log-odds that suffice for a labelled lead
 constexpr float kPost = -1;      // log-odds that suffice in a post of a thread
 
-// A page with hardly anything likely gets a second look with a lower bar.
-void keep_likely(Draft& d) {
-  for (float bar : {0.f, -1.5f, -3.f}) {
-    uint32_t words = 0;
-    for (size_t i = 0; i < d.scores.size(); ++i) {
-      d.reasons[i] = d.scores[i] > bar ? std::string_view() : kUnlikely;
-      if (d.kept(i)) words += d.blocks()[i].stats.words;
-    }
-    if (words >= kFewWords) return;
+struct Likely {
+  float words = 0, scores = 0;  // of blocks above the bar; scores by words
+};
+
+Likely keep_above(Draft& d, float bar) {
+  Likely kept;
+  for (size_t i = 0; i < d.scores.size(); ++i) {
+    d.reasons[i] = d.scores[i] > bar ? std::string_view() : kUnlikely;
+    if (!d.kept(i)) continue;
+    const auto words = static_cast<float>(d.blocks()[i].stats.words);
+    kept.words += words;
+    kept.scores += words * d.scores[i];
   }
+  return kept;
+}
+
+// A page with hardly anything likely, or nothing sure, gets a second look with a lower bar: it is
+// unlike the pages learned from, and the scores of all its blocks are low.
+void keep_likely(Draft& d) {
+  const Likely likely = keep_above(d, 0);
+  if (likely.words < kFewWords || likely.scores < kUnsure * likely.words) keep_above(d, kLowBar);
 }
 
 // Are the surest blocks comments for the most part? Then they are what the page is for.

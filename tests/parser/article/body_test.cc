@@ -61,6 +61,18 @@ TEST_CASE("a heading without text goes, unless it is a sentence itself") {
   CHECK(body_of("<p>" + kText + "</p><h2>" + lead + "</h2>", likely) == kText + "\n" + lead + "\n");
 }
 
+TEST_CASE("a page on which nothing is sure gets a second look with a lower bar") {
+  const std::string first = kText + " " + kText;
+  auto page = [&](float score) {
+    return body_of("<p>" + first + "</p><p>" + kMore + "</p>",
+                   [&](const PageBlock& b) { return b.text == first ? score : -0.5f; });
+  };
+  CHECK(page(2) == first + "\n");
+  CHECK(page(0.4f) == first + "\n" + kMore + "\n");
+  CHECK(page(-0.9f) == first + "\n" + kMore + "\n");
+  CHECK(page(-2) == kMore + "\n");
+}
+
 TEST_CASE("a short text under another page's headline is an article if it is sure") {
   const Dom dom =
       Dom::parse("<title>Reviews</title><div><h2><a href=/1>The pier is worth it</a></h2><p>" +
