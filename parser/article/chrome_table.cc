@@ -130,7 +130,9 @@ constexpr ChromeRule kRules[] = {
      "点此*|"
      "上一篇:*|下一篇:*|上一篇*|下一篇*|上一頁*|上一章*|下一章*|返回*首页*|返回列表*|返回目录*|"
      "精彩推荐:*|"
-     "read more:*|related:*|also read:*|see also:*|read also:*|more:*|watch:*|read:*|read next:*|"
+     "read more:*|related:*|also read:*|see weitere infos unter *|weitere informationen unter "
+     "*|mehr infos unter *|mehr informationen unter *|also:*|read "
+     "also:*|more:*|watch:*|read:*|read next:*|"
      "recommended:*|must read:*|don't miss:*|also see:*|related story:*|related article:*|"
      "more from *:*|read the original article*|click here to read*|related stories:*|"
      "auch lesen:*|weiterlesen:*|mehr dazu:*|lesetipp:*|vea también:*|ver también:*|lea además:*|"
@@ -167,7 +169,8 @@ constexpr ChromeRule kRules[] = {
      "置顶公众号*|"
      "打开*阅读全文|展开阅读全文|展开全文|展开全部|收起全部|阅读全文|查看全文|点击展开*|*关注本*号*"
      "|*识别图中二维码*|"
-     "click here to get the * app|get the * app|download the * app|"
+     "submit your letter*|submit a letter *|click here to get the * app|get the * app|download the "
+     "* app|"
      "follow * on twitter*|follow * on facebook*|follow * on instagram*|follow us on *|"
      "folge uns *|folgen sie uns *|suivez-nous *|síguenos *|seguici *|siga-nos *|obserwuj nas *|"
      "ikuti * google news*|*nuestro canal de youtube*|*nuestro canal de whatsapp*|"
@@ -176,14 +179,16 @@ constexpr ChromeRule kRules[] = {
      "查看更多",
      "关注公众号：人民网财经",
      "她打开手机，关注了三个讲农业的公众号，其中两个是邻村的年轻人办的，每天更新。"},
-    {"newsletter prompt", Cue::kSubscribe, kCut, kAnywhere, 40,
+    {"newsletter prompt", Cue::kSubscribe, kCut, kAnywhere, 60,
      "*to view the full story*subscribe*|subscribe now to *|*already a subscriber*log in*|"
      "for the latest *download * app*|*in your inbox*|*to your inbox*|join * readers*|join * "
      "subscribers*|never miss a *|"
      "never miss an *|subscribe to our *newsletter*|sign up for our *newsletter*|"
      "sign up to our *newsletter*|sign up for the *newsletter*|sign up here*newsletter*|"
      "get our *newsletter*|join our mailing list*|"
-     "*sign up here|*enter your email below to *|*posteingang*|*newsletter abonnieren*|"
+     "*sign up here|*enter your email below to *|enter your email address to *|gib deine "
+     "e-mail-adresse *|geben sie ihre e-mail-adresse *|saisissez votre adresse e-mail *|introduce "
+     "tu correo *|*posteingang*|*newsletter abonnieren*|"
      "abonniere *newsletter*|abonnieren sie *newsletter*|inscrivez-vous à *newsletter*|"
      "suscríbete a *newsletter*|iscriviti alla *newsletter*",
      "Join 4,200 readers and get new recipes in your inbox.",
@@ -303,8 +308,8 @@ constexpr ChromeRule kRules[] = {
      "参与评论*|说点什么*|登录后*评论*|*登录*发表*|跟帖*|热门评论*|最新评论*|全部评论*|留言*|"
      "發表評論*|回覆|回复|"
      "举报|投诉|不感兴趣|阅读(#*|阅读#*|浏览#*|#人阅读|#阅读|*人参与*|查看:#*|回复:#*|"
-     "# comments|# comment|comments|leave a comment*|leave a reply*|post a comment*|"
-     "submit your letter*|submit a letter *|add a comment*|no comments*|view comments|show "
+     "# comments|# comment|comments|leave a comment*|leave a reply*|post a comment*|add a "
+     "comment*|no comments*|view comments|show "
      "comments|join the conversation*|"
      "comments (#|# responses*|# replies|be the first to comment*|"
      "have your say*|what do you think*below*|comments are closed*|report abuse|reply|"
@@ -342,6 +347,13 @@ constexpr ChromeRule kRules[] = {
      "ten wpis został opublikowany w *|запись опубликована в *",
      "Dieser Eintrag wurde am 3. Mai in Garten veröffentlicht. Permanentlink.",
      "This entry was his last: the diary ends with the spring of 1943."},
+    {"author's heading", Cue::kBio, kCut, kEnd, 5,
+     "about the author|about the authors|about the writer|about the reviewer|über den autor|über "
+     "die autorin|"
+     "über die autoren|zum autor|zur autorin|à propos de l'auteur|sobre el autor|sobre la "
+     "autora|sobre o autor|"
+     "sull'autore|over de auteur|o autorze|об авторе",
+     "About the Author", "About the author we know two things."},
     {"update line", Cue::kDate, kCut, kEdges, 10,
      "last updated*#|updated on *#|last modified*#|last reviewed*#|aktualisiert am *#|"
      "zuletzt aktualisiert*#|mis à jour le *#|dernière mise à jour*#|actualizado el *#|"

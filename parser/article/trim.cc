@@ -7,7 +7,7 @@ namespace {
 constexpr std::string_view kBracket = "closing bracket";
 constexpr std::string_view kLoneHeading = "heading without text";
 constexpr float kSure = 2.5f;       // log-odds of a heading that stays by itself
-constexpr uint32_t kSentence = 12;  // words of a heading that is itself text; four Han are one
+constexpr uint32_t kSentence = 10;  // words of a heading that is itself text; four Han are one
 
 bool is_mere_heading(const PageBlock& b) {
   return b.kind == BlockKind::kHeading && b.stats.words - b.stats.han * 3 / 4 < kSentence;

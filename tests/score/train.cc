@@ -6,8 +6,9 @@
 // --predictions FILE  write what each page's own fold made of it (JSON lines of id and body)
 // --scores FILE       keep its scores (with --folds), or try the kept ones with today's rules
 // --model FILE        train on all pages and write labeller_model.cc
-// Options of the boosting: --forests, --trees, --rate, --smoothing, --signals, --seed, and --without (signals
-// by the beginnings of their names, divided by commas). Their defaults are what the model has.
+// Options of the boosting: --forests, --trees, --rate, --smoothing, --signals, --seed, and
+// --without (signals by the beginnings of their names, divided by commas). Their defaults are what
+// the model has.
 #include <algorithm>
 #include <boost/json.hpp>
 #include <cstdio>
@@ -40,6 +41,7 @@ struct Sample {
 };
 
 constexpr int kInnerFolds = 3;  // for first scores that have not seen their page
+constexpr float kSure = 8;      // twice the log-odds of a block that is surely content
 
 std::vector<Sample> load(const std::string& shared) {
   std::vector<Sample> samples;
@@ -260,7 +262,7 @@ int run(int folds, const BoostingOptions& options, const std::string& prediction
   // What labels could give at best.
   for (size_t i = 0; i < samples.size(); ++i) {
     std::vector<float> scores;
-    for (float target : samples[i].labels.targets) scores.push_back(target - 0.5f);
+    for (float target : samples[i].labels.targets) scores.push_back(kSure * (target - 0.5f));
     outputs[i] = text_of_page(samples[i], scores);
   }
   std::printf("with perfect labels:\n");
