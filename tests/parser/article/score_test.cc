@@ -16,11 +16,11 @@ struct Floor {
 };
 
 constexpr Floor kFloors[] = {
-    {"aeb", 0.974},      {"cwced", 0.980},       {"fundus", 0.980},       {"mh-article", 0.946},
-    {"mh-forum", 0.884}, {"trafilatura", 0.939}, {"wcxb-article", 0.961}, {"zh-gold", 0.987},
+    {"aeb", 0.975},      {"cwced", 0.982},       {"fundus", 0.982},       {"mh-article", 0.947},
+    {"mh-forum", 0.888}, {"trafilatura", 0.946}, {"wcxb-article", 0.962}, {"zh-gold", 0.988},
     {"seed-page", 1.0},  {"fixtures", 1.0},
 };
-constexpr double kMostLeaked = 0.04;
+constexpr double kMostLeaked = 0.03;
 constexpr double kTitles = 0.95, kDates = 0.96, kAuthors = 0.87;
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
