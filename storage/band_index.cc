@@ -11,7 +11,7 @@ using Owners = std::map<BandKey, uint64_t>;
 
 constexpr int kSuffixBits = 30;  // of a band's key, below its bucket
 constexpr size_t kBuckets = std::tuple_size_v<decltype(Fingerprint::bands)> << (40 - kSuffixBits);
-constexpr size_t kMostSieveBytes = 256 << 20;  // for the bands of 12 million articles
+constexpr size_t kMostSieveBytes = 256 << 20;  // for the bands of 9 million articles
 constexpr uint32_t kReadAtOnce = 8192;         // bands
 constexpr uint32_t kFewestSince = 256;         // bands, for which a bucket is put together
 

@@ -9,20 +9,20 @@ namespace winnow {
 namespace {
 
 constexpr size_t kFewestLines = 1024;
-constexpr size_t kNumbersALine = 42;  // of 512 bits
-constexpr int kBits = 6;
+constexpr size_t kNumbersALine = 32;  // of 512 bits
+constexpr int kBits = 7;
 
-// Of a hash the high half chooses the line; the low 54 bits are six positions in it.
-size_t line_of(uint64_t hash, size_t lines) { return (hash >> 32) * lines >> 32; }
+XXH128_hash_t hash_of(uint64_t number) { return XXH3_128bits(&number, sizeof number); }
+
+size_t line_of(XXH128_hash_t hash, size_t lines) { return (hash.high64 >> 32) * lines >> 32; }
 
 template <class Visit>
-bool all_bits(uint64_t hash, Visit visit) {
-  for (int i = 0; i < kBits; ++i, hash >>= 9)
-    if (!visit(hash >> 6 & 7, uint64_t{1} << (hash & 63))) return false;
+bool all_bits(XXH128_hash_t hash, Visit visit) {
+  uint64_t bits = hash.low64;
+  for (int i = 0; i < kBits; ++i, bits >>= 9)
+    if (!visit(bits >> 6 & 7, uint64_t{1} << (bits & 63))) return false;
   return true;
 }
-
-uint64_t hash_of(uint64_t number) { return XXH3_64bits(&number, sizeof number); }
 
 }  // namespace
 
@@ -40,14 +40,14 @@ void BandSieve::add(uint64_t number) {
   if (full_) return;
   Layer& layer = layers_.back();
   --layer.room;
-  const uint64_t hash = hash_of(number);
+  const XXH128_hash_t hash = hash_of(number);
   Line& line = layer.lines[line_of(hash, layer.lines.size())];
   all_bits(hash, [&](size_t word, uint64_t bit) { return line.words[word] |= bit; });
 }
 
 bool BandSieve::may_have(uint64_t number) const {
   if (full_) return true;
-  const uint64_t hash = hash_of(number);
+  const XXH128_hash_t hash = hash_of(number);
   return std::ranges::any_of(layers_, [&](const Layer& layer) {
     const Line& line = layer.lines[line_of(hash, layer.lines.size())];
     return all_bits(hash, [&](size_t word, uint64_t bit) { return line.words[word] & bit; });
