@@ -13,7 +13,6 @@ constexpr uint32_t kShortBody = 150;  // words; a longer one is no error page, n
 constexpr uint32_t kFewWords = 40;
 constexpr uint32_t kTeaserWords = 120;
 constexpr float kLikelyBody = 1.5f;      // log-odds of a body that is no list of links
-constexpr float kSureBody = 3.5f;        // log-odds of a body that is no excerpt
 constexpr uint32_t kLongestWords = 500;  // characters, a mean
 constexpr size_t kNear = 3;              // blocks between a headline and its text, and one more
 
@@ -66,7 +65,6 @@ Makeup makeup_of(const Analysis& a, const Body& body) {
 // A short text under a headline that leads to another page, and is not this page's title.
 bool is_excerpt(const Dom& dom, const Analysis& a, const Body& body) {
   if (body.words == 0 || body.words > 2 * kTeaserWords || declares_article(dom)) return false;
-  if (body.likelihood > kSureBody) return false;
   size_t first = body.kept.front();
   NodeId node = a.page.blocks[first].node;
   for (size_t i = first + 1; i-- > 0 && first - i <= kNear;) {

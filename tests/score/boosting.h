@@ -24,7 +24,7 @@ struct BoostingOptions {
   float smoothing = 25;         // added to each leaf's weight
   float signals_a_tree = 0.4f;  // share of the signals that each tree may ask of
   float rows_a_tree = 0.6f;
-  uint64_t seed = 2;
+  uint64_t seed = 1;
   std::vector<bool>
       without;  // signals that no tree may ask of; shorter than the width: the rest may
 };
