@@ -15,7 +15,8 @@ namespace {
 
 // Has it a numeric character reference that overflows in Gumbo, or may: of eight digits or more?
 bool has_long_number(std::string html) {
-  std::erase(html, '\0');  // as before a tree is made
+  // Controls go before a tree is made, so that digits meet.
+  std::erase_if(html, [](unsigned char c) { return c < 0x20 || c == 0x7F; });
   for (size_t at = html.find("&#"); at != html.npos; at = html.find("&#", at + 2)) {
     size_t end = at + 2;
     if (end < html.size() && (html[end] | 0x20) == 'x') ++end;
