@@ -218,8 +218,10 @@ TEST_CASE("a dump to a folder that is killed and run again gives what one does t
   size_t partial = 0;
   for (int kill = 1; kill <= 8; ++kill) {
     Process dump(dump_to("killed"), site.path("log"));
-    std::this_thread::sleep_for(std::chrono::milliseconds(15 * kill));
-    dump.signal(SIGKILL);
+    const auto shard = site.path("killed/corpus-0000" + std::to_string(kill) + ".jsonl.gz");
+    while (!std::filesystem::exists(shard) && !dump.wait(Millis(1))) {
+    }
+    if (!dump.wait(Millis(0))) dump.signal(SIGKILL);
     REQUIRE(dump.wait(Seconds(10)));
     if (std::filesystem::exists(site.path("killed/manifest.json"))) break;
     partial += std::filesystem::exists(site.path("killed/corpus-00000.jsonl.gz"));
