@@ -2,14 +2,9 @@
 #include <cassert>
 #include <string_view>
 
-namespace winnow {
+#include "parser/site.h"
 
-// The authority without its port.
-inline std::string_view host_of(std::string_view authority) {
-  const size_t colon = authority.rfind(':');
-  const bool port = colon != authority.npos && !authority.ends_with(']');
-  return port ? authority.substr(0, colon) : authority;
-}
+namespace winnow {
 
 // The parts of a canonical href, cut without parsing it again (a page has up to a thousand links).
 // Only for what Url::parse() has serialised: "scheme://authority/path?query". Views into `href`.

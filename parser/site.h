@@ -6,6 +6,13 @@ namespace winnow {
 
 // Hosts are as in a Url: lower case, punycode, an IPv6 address in brackets.
 
+// The authority without its port.
+inline std::string_view host_of(std::string_view authority) {
+  const size_t colon = authority.rfind(':');
+  const bool port = colon != authority.npos && !authority.ends_with(']');
+  return port ? authority.substr(0, colon) : authority;
+}
+
 // The name that its owner registered, by the Public Suffix List: "example.co.uk" for
 // "www.example.co.uk". The host itself if it is an address or a public suffix.
 std::string registrable_domain(std::string_view host);

@@ -12,7 +12,7 @@ constexpr size_t kMostDomains = 4096;
 
 bool DomainHosts::admit(const Store::Impl& store, std::string_view authority, bool always) {
   if (limit_ == 0 || store.get(keys::host(authority))) return true;
-  uint32_t& count = count_of(store, registrable_domain(host_of_authority(authority)));
+  uint32_t& count = count_of(store, registrable_domain(host_of(authority)));
   if (count >= limit_ && !always) return false;
   ++count;
   return true;

@@ -6,7 +6,6 @@
 #include "parser/canonical.h"
 #include "parser/site.h"
 #include "parser/text/utf8.h"
-#include "storage/keys.h"
 
 namespace winnow {
 namespace {
@@ -88,7 +87,7 @@ bool ForgetRules::covers(std::string_view href) const {
 
 bool ForgetRules::covers_host(std::string_view authority) const {
   if (hosts_.empty() && domains_.empty()) return false;
-  std::string_view name = host_of_authority(authority);
+  std::string_view name = host_of(authority);
   if (hosts_.contains(name)) return true;
   while (!domains_.contains(name)) {
     const size_t dot = name.find('.');

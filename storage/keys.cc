@@ -26,12 +26,6 @@ std::string_view authority_of_href(std::string_view href) {
   return parts ? parts->authority : std::string_view();
 }
 
-std::string_view host_of_authority(std::string_view authority) {
-  const size_t colon = authority.rfind(':');
-  const bool port = colon != authority.npos && !authority.ends_with(']');
-  return port ? authority.substr(0, colon) : authority;
-}
-
 std::string join_href(const HrefParts& parts) {
   std::string href = parts.https ? "https://" : "http://";
   href.reserve(href.size() + parts.authority.size() + parts.path_and_query.size());

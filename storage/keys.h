@@ -18,8 +18,7 @@ struct HrefParts {
   std::string_view path_and_query;
 };
 std::optional<HrefParts> split_href(std::string_view href);
-std::string_view authority_of_href(std::string_view href);       // "" if it is none
-std::string_view host_of_authority(std::string_view authority);  // without the port
+std::string_view authority_of_href(std::string_view href);  // "" if it is none
 std::string join_href(const HrefParts& parts);
 
 // The keys of the store; FORMAT.md has them byte by byte. The first byte says of what the record
