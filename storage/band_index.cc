@@ -1,8 +1,7 @@
 #include "storage/band_index.h"
 
 #include <algorithm>
-
-#include "storage/wire.h"
+#include <map>
 
 namespace winnow {
 namespace {
@@ -34,17 +33,24 @@ void unpack(BandKey from, const BandOwners& owners, Visit visit) {
   for (const BandOwners::Step& step : owners.steps) visit(from += step.distance, step.sequence);
 }
 
+// What the owners say goes before what the map says.
+template <class Map>
+void overlay(Map& map, BandKey from, const BandOwners& owners) {
+  unpack(from, owners, [&](BandKey band, uint64_t sequence) { map[band] = sequence; });
+}
+
 // Visits the chunks from that of `bucket` on, oldest first in each bucket, until `visit` is false.
 template <class Visit>
 void each_chunk(const Store::Impl& store, const leveldb::Snapshot* snapshot, size_t bucket,
                 std::string_view prefix, Visit visit) {
+  const BandOwners none;  // what a damaged chunk has
   Store::Impl::Iterator it = store.iterate(snapshot == nullptr, snapshot);
   for (it->Seek(slice(keys::band_chunks(bucket)));
        it->Valid() && view(it->key()).starts_with(prefix); it->Next()) {
     const auto key = keys::parse_band_chunk(view(it->key()));
     if (!key || key->bucket >= kBuckets) continue;
     const auto owners = store.sound<BandOwners>(view(it->key()), view(it->value()));
-    if (!visit(*key, owners.value_or(BandOwners{}))) break;
+    if (!visit(*key, owners ? *owners : none)) break;
   }
   store.end_of_scan(*it);
 }
@@ -52,10 +58,11 @@ void each_chunk(const Store::Impl& store, const leveldb::Snapshot* snapshot, siz
 template <class Visit>
 void each_chunk_of(const Store::Impl& store, const leveldb::Snapshot* snapshot, size_t bucket,
                    Visit visit) {
-  each_chunk(store, snapshot, bucket, keys::band_chunks(bucket), [&](const auto& key, auto owners) {
-    visit(key, std::move(owners));
-    return true;
-  });
+  each_chunk(store, snapshot, bucket, keys::band_chunks(bucket),
+             [&](auto& key, const BandOwners& owners) {
+               visit(key, owners);
+               return true;
+             });
 }
 
 }  // namespace
@@ -73,8 +80,7 @@ BandIndex::BandIndex(const Store::Impl& store, const leveldb::Snapshot* snapshot
   Store::Impl::Iterator it = store_.iterate(false, snapshot_);
   store_.each(it, keys::kBandChanges, [&](std::string_view key, std::string_view value) {
     if (const auto number = keys::parse_band_changes(key)) number_ = *number;
-    if (const auto owners = store_.sound<BandOwners>(key, value))
-      unpack(0, *owners, [&](BandKey band, uint64_t sequence) { recent_[band] = sequence; });
+    if (const auto owners = store_.sound<BandOwners>(key, value)) overlay(recent_, 0, *owners);
     return true;
   });
 }
@@ -176,8 +182,7 @@ void BandIndex::put_together(size_t bucket) {
   each_chunk_of(store_, nullptr, bucket, [&](const auto& key, const BandOwners& chunk) {
     batch.Delete(keys::band_chunk(key));
     newest = key.number;
-    unpack(first_of(bucket), chunk,
-           [&](BandKey band, uint64_t sequence) { owners[band] = sequence; });
+    overlay(owners, first_of(bucket), chunk);
   });
   std::erase_if(owners, [](const auto& each) { return each.second == 0; });
   const std::string key = keys::band_chunk({bucket, newest});
@@ -198,8 +203,7 @@ void BandIndex::each(const std::function<void(BandKey, uint64_t)>& visit) const 
   each_chunk(store_, snapshot_, 0, keys::kBandChunks, [&](auto& key, const BandOwners& chunk) {
     if (key.bucket != bucket) give();
     bucket = key.bucket;
-    unpack(first_of(bucket), chunk,
-           [&](BandKey band, uint64_t sequence) { owners[band] = sequence; });
+    overlay(owners, first_of(bucket), chunk);
     return true;
   });
   give();

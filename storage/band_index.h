@@ -2,7 +2,6 @@
 #include <leveldb/write_batch.h>
 
 #include <functional>
-#include <map>
 #include <unordered_map>
 #include <utility>
 #include <vector>
