@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <iterator>
 
+#include "parser/ascii.h"
 #include "parser/html/input_stream.h"
 #include "parser/text/utf8.h"
 
@@ -28,8 +29,6 @@ const Name* find_name(std::string_view name) {
   return found != std::end(kNames) && found->name == name ? found : nullptr;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 int hex_value(char c) {
   if (is_digit(c)) return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
@@ -72,7 +71,7 @@ CharRef read_number(std::string_view raw, size_t at, CharRefContext context) {
 CharRef read_name(std::string_view raw, size_t at, CharRefContext context) {
   const size_t size = raw.size();
   size_t end = at + 1;
-  while (end < size && (is_letter(raw[end]) || is_digit(raw[end]))) ++end;
+  while (end < size && (is_alpha(raw[end]) || is_digit(raw[end]))) ++end;
   const std::string_view run = raw.substr(at + 1, end - at - 1);
   if (end < size && raw[end] == ';') {
     const Name* name = find_name(run);
@@ -97,7 +96,7 @@ CharRef read_name(std::string_view raw, size_t at, CharRefContext context) {
 CharRef read_char_ref(std::string_view raw, size_t at, CharRefContext context) {
   if (at + 1 == raw.size()) return {};
   if (raw[at + 1] == '#') return read_number(raw, at, context);
-  if (is_letter(raw[at + 1])) return read_name(raw, at, context);
+  if (is_alpha(raw[at + 1])) return read_name(raw, at, context);
   return {};
 }
 

@@ -90,8 +90,8 @@ struct DomLimits {
 //   or math/tex.
 // The content of template and noscript is there as their children; who reads the page as a browser
 // shows it skips template, and noscript if something in the page replaces it.
-// Names of attributes in SVG and MathML are as written but lower case (xlink:href, viewbox). A numeric
-// character reference over 10FFFF is U+FFFD, however large; Gumbo's overflow from 2^31 on.
+// Names of attributes in SVG and MathML are as written but lower case (xlink:href, viewbox). A
+// numeric character reference over 10FFFF is U+FFFD, however large; Gumbo's overflow from 2^31 on.
 class Dom {
  public:
   // `utf8` may hold ill-formed sequences and NUL. Never throws on any bytes; time is linear in
