@@ -5,7 +5,6 @@
 // have no bands; and what bands and clusters add to the compacted database, with and without twins.
 #include <leveldb/db.h>
 #include <leveldb/filter_policy.h>
-#include <time.h>
 
 #include <algorithm>
 #include <cmath>
@@ -18,6 +17,7 @@
 
 #include "parser/text/fingerprint.h"
 #include "storage/store.h"
+#include "tests/bench/clocks.h"
 #include "tests/bench/made_word.h"
 
 using namespace winnow;
@@ -26,13 +26,6 @@ namespace fs = std::filesystem;
 namespace {
 
 using Text = std::vector<std::string>;  // words or characters
-
-// Seconds of CPU time, of all threads.
-double cpu() {
-  timespec time{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
-}
 
 Text words(std::mt19937_64& random, bool chinese, size_t count) {
   Text text;

@@ -6,10 +6,8 @@
 // was there before.
 #include <malloc.h>
 
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -19,6 +17,7 @@
 #include "crawler/dump_folder.h"
 #include "storage/dump.h"
 #include "storage/store.h"
+#include "tests/bench/clocks.h"
 
 using namespace winnow;
 namespace fs = std::filesystem;
@@ -26,17 +25,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr uint64_t kHosts = 500;
-
-double wall() {
-  using Clock = std::chrono::steady_clock;
-  return std::chrono::duration<double>(Clock::now().time_since_epoch()).count();
-}
-
-double cpu() {  // of all threads
-  timespec t{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-  return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) / 1e9;
-}
 
 double anonymous_megabytes() {
   std::ifstream status("/proc/self/status");

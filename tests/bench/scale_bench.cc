@@ -7,7 +7,6 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <filesystem>
 #include <random>
 #include <string>
@@ -16,6 +15,7 @@
 #include "crawler/engine.h"
 #include "crawler/process_info.h"
 #include "storage/store.h"
+#include "tests/bench/clocks.h"
 
 using namespace winnow;
 namespace fs = std::filesystem;
@@ -23,17 +23,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr uint64_t kUrlsPerHost = 1000, kPages = 1000, kLinks = 40;
-
-double wall() {
-  using Clock = std::chrono::steady_clock;
-  return std::chrono::duration<double>(Clock::now().time_since_epoch()).count();
-}
-
-double cpu() {  // of all threads, LevelDB's too
-  timespec t{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-  return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) / 1e9;
-}
 
 std::string host_of(uint64_t host) { return "www.site-" + std::to_string(host) + ".example"; }
 

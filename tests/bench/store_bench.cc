@@ -4,16 +4,15 @@
 #include <leveldb/db.h>
 #include <leveldb/filter_policy.h>
 
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <filesystem>
 #include <random>
 #include <string>
 
 #include "storage/dump.h"
 #include "storage/store.h"
+#include "tests/bench/clocks.h"
 
 using namespace winnow;
 namespace fs = std::filesystem;
@@ -21,17 +20,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int kHosts = 200, kLinks = 40, kGroup = 32;
-
-double wall() {
-  using Clock = std::chrono::steady_clock;
-  return std::chrono::duration<double>(Clock::now().time_since_epoch()).count();
-}
-
-double cpu() {  // of all threads, LevelDB's too
-  timespec t{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-  return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) / 1e9;
-}
 
 std::string host_of(uint64_t page) {
   return "www" + std::to_string(page % kHosts) + ".example" + std::to_string(page % 37) + ".com";

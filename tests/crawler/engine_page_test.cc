@@ -44,6 +44,13 @@ void serve_soft_404s(Crawl& crawl, int pages) {
   for (int i = 0; i < pages; ++i) crawl.serve(page(i), "no such page", {page(i + 1)});
 }
 
+void make_barren(Crawl& crawl) {
+  serve_soft_404s(crawl, 400);
+  crawl.seed("http://a.test/");
+  crawl.run(5h);
+  REQUIRE(crawl.store->host("a.test")->barren == HostRecord::kMaxBarren);
+}
+
 TEST_CASE("the links of a host of nothing but soft 404s are refused in the end") {
   Crawl crawl(deep());
   serve_soft_404s(crawl, 400);
@@ -57,10 +64,7 @@ TEST_CASE("the links of a host of nothing but soft 404s are refused in the end")
 
 TEST_CASE("into a barren host lead seeds, sitemaps, its home page and links from elsewhere") {
   Crawl crawl(deep());
-  serve_soft_404s(crawl, 400);
-  crawl.seed("http://a.test/");
-  crawl.run(5h);
-  REQUIRE(crawl.store->host("a.test")->barren == HostRecord::kMaxBarren);
+  make_barren(crawl);
   crawl.serve("http://a.test/", "", {"http://a.test/from-home"});
   crawl.serve("http://b.test/", "", {"http://a.test/from-b"});
   crawl.web["http://a.test/map.xml"] = {Crawl::answer(Outcome::kOk)};
@@ -75,10 +79,7 @@ TEST_CASE("into a barren host lead seeds, sitemaps, its home page and links from
 
 TEST_CASE("a new article makes a barren host's links good again") {
   Crawl crawl(deep());
-  serve_soft_404s(crawl, 400);
-  crawl.seed("http://a.test/");
-  crawl.run(5h);
-  REQUIRE(crawl.store->host("a.test")->barren == HostRecord::kMaxBarren);
+  make_barren(crawl);
   crawl.serve("http://a.test/new", "an article", {"http://a.test/other"});
   crawl.serve("http://a.test/other", "no such page", {"http://a.test/third"});
   crawl.seed("http://a.test/new");
