@@ -14,23 +14,19 @@ namespace {
 
 constexpr size_t kLanes = 16;  // rows that are scored together
 using Bytes = uint8_t __attribute__((vector_size(kLanes)));
-using Floats = float __attribute__((vector_size(kLanes)));
-using Counts = int32_t __attribute__((vector_size(kLanes)));
-constexpr size_t kFloats = kLanes / sizeof(float);
+using Floats = float __attribute__((vector_size(16)));
+using Counts = int32_t __attribute__((vector_size(16)));
+constexpr size_t kFloats = sizeof(Floats) / sizeof(float);
 
-// How many of the thresholds each of the values exceeds.
-Bytes bytes_of(const float* values, std::span<const float> thresholds) {
-  std::array<uint8_t, kLanes> bytes;
-  for (size_t part = 0; part < kLanes; part += kFloats) {
+// How many of the thresholds each value of a tile exceeds.
+void count(const float* tile, std::span<const float> thresholds, uint8_t* counts) {
+  for (size_t part = 0; part < SignalTable::kTileRows; part += kFloats) {
     Floats v;
-    std::memcpy(&v, values + part, sizeof v);
+    std::memcpy(&v, tile + part, sizeof v);
     Counts exceeded{};
     for (float threshold : thresholds) exceeded -= v > threshold;  // true is -1
-    for (size_t i = 0; i < kFloats; ++i) bytes[part + i] = static_cast<uint8_t>(exceeded[i]);
+    for (size_t i = 0; i < kFloats; ++i) counts[part + i] = static_cast<uint8_t>(exceeded[i]);
   }
-  Bytes result;
-  std::memcpy(&result, bytes.data(), sizeof result);
-  return result;
 }
 
 }  // namespace
@@ -81,25 +77,25 @@ void ForestScorer::note_sums() {
   }
 }
 
-std::vector<float> ForestScorer::score(std::span<const float* const> columns, size_t rows) const {
-  return ForestAvx2::can_run() ? ForestAvx2::score(*this, columns, rows)
-                               : score_plainly(columns, rows);
+std::vector<float> ForestScorer::score(const SignalTable& signals, const SignalTable& more) const {
+  return ForestAvx2::can_run() ? ForestAvx2::score(*this, signals, more)
+                               : score_plainly(signals, more);
 }
 
-std::vector<float> ForestScorer::score_plainly(std::span<const float* const> columns,
-                                               size_t rows) const {
+std::vector<float> ForestScorer::score_plainly(const SignalTable& signals,
+                                               const SignalTable& more) const {
+  constexpr size_t kTileRows = SignalTable::kTileRows;
+  const size_t rows = signals.rows();
   std::vector<float> scores(rows);
   std::vector<Bytes> bytes(columns_.size());  // of sixteen rows
   for (size_t row = 0; row < rows; row += kLanes) {
     const size_t lanes = std::min(kLanes, rows - row);
     for (size_t c = 0; c < columns_.size(); ++c) {
-      const float* values = columns[columns_[c].signal] + row;
-      std::array<float, kLanes> padded{};
-      if (lanes < kLanes) {
-        std::copy_n(values, lanes, padded.begin());
-        values = padded.data();
-      }
-      bytes[c] = bytes_of(values, columns_[c].thresholds);
+      std::array<uint8_t, kLanes> counts{};
+      for (size_t lane = 0; lane < lanes; lane += kTileRows)
+        count(tile_of(columns_[c], (row + lane) / kTileRows, signals, more), columns_[c].thresholds,
+              counts.data() + lane);
+      std::memcpy(&bytes[c], counts.data(), sizeof bytes[c]);
     }
     std::array<int32_t, kLanes> sums{};
     for (const Tree& tree : trees_) {

@@ -5,6 +5,8 @@
 #include <span>
 #include <vector>
 
+#include "parser/article/signal_table.h"
+
 namespace winnow {
 
 // Boosted trees whose nodes of one level all ask the same question ("oblivious" trees): a row of
@@ -35,10 +37,11 @@ class ForestScorer {
   // Takes a copy of all it needs. A signal may have at most 255 thresholds.
   explicit ForestScorer(const Forest& forest);
 
-  // Log-odds per row that its block is content. columns[s] are the rows' values of signal s.
-  std::vector<float> score(std::span<const float* const> columns, size_t rows) const;
+  // Log-odds per row that its block is content. The signals of `more`, of as many rows, are
+  // numbered behind those of `signals`; it may be empty.
+  std::vector<float> score(const SignalTable& signals, const SignalTable& more = {}) const;
   // The same without the processor's wider instructions: the same numbers on every machine.
-  std::vector<float> score_plainly(std::span<const float* const> columns, size_t rows) const;
+  std::vector<float> score_plainly(const SignalTable& signals, const SignalTable& more = {}) const;
 
  private:
   friend struct ForestAvx2;
@@ -58,6 +61,12 @@ class ForestScorer {
   };
 
   void note_sums();
+  // Of the tables, the column that is asked about.
+  static const float* tile_of(const Column& column, size_t tile, const SignalTable& signals,
+                              const SignalTable& more) {
+    return column.signal < signals.width() ? signals.tile(tile, column.signal)
+                                           : more.tile(tile, column.signal - signals.width());
+  }
 
   std::vector<Column> columns_;
   std::vector<Tree> trees_;

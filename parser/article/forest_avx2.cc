@@ -25,12 +25,15 @@ WINNOW_AVX2 void store(Bytes& bytes, __m256i value) {
   _mm256_storeu_si256(reinterpret_cast<__m256i*>(bytes.data()), value);
 }
 
-// How many of the thresholds each of thirty-two values exceeds, less 128: AVX2 compares only signed
-// bytes.
-WINNOW_AVX2 __m256i bytes_of(const float* values, std::span<const float> thresholds) {
-  __m256i counts[4];
-  for (int part = 0; part < 4; ++part) {
-    const __m256 v = _mm256_loadu_ps(values + 8 * part);
+constexpr size_t kTiles = kLanes / SignalTable::kTileRows;
+
+// How many of the thresholds each value of the tiles exceeds, less 128: AVX2 compares only signed
+// bytes. `apart`: from a tile to the next.
+WINNOW_AVX2 __m256i bytes_of(const float* first, size_t apart, size_t tiles,
+                             std::span<const float> thresholds) {
+  __m256i counts[kTiles];
+  for (size_t part = 0; part < kTiles; ++part) {
+    const __m256 v = part < tiles ? _mm256_loadu_ps(first + part * apart) : _mm256_setzero_ps();
     __m256i exceeded = _mm256_setzero_si256();
     for (const float threshold : thresholds) {
       const __m256 more = _mm256_cmp_ps(v, _mm256_set1_ps(threshold), _CMP_GT_OQ);
@@ -98,17 +101,21 @@ struct ForestAvx2::Kernel {
     return sums;
   }
 
-  __attribute__((target("avx2"))) static std::vector<float> score(
-      const ForestScorer& forest, std::span<const float* const> columns, size_t rows) {
+  __attribute__((target("avx2"))) static std::vector<float> score(const ForestScorer& forest,
+                                                                  const SignalTable& signals,
+                                                                  const SignalTable& more) {
+    constexpr size_t kTileRows = SignalTable::kTileRows;
+    const size_t rows = signals.rows();
     std::vector<float> scores(rows);
     std::vector<Bytes> bytes(forest.columns_.size());
     for (size_t row = 0; row < rows; row += kLanes) {
       const size_t lanes = std::min(kLanes, rows - row);
+      const size_t tile = row / kTileRows, tiles = std::min(kTiles, signals.tiles() - tile);
       for (size_t c = 0; c < bytes.size(); ++c) {
-        const float* values = columns[forest.columns_[c].signal] + row;
-        std::array<float, kLanes> padded{};
-        if (lanes < kLanes) values = std::copy_n(values, lanes, padded.begin()) - lanes;
-        store(bytes[c], bytes_of(values, forest.columns_[c].thresholds));
+        const ForestScorer::Column& column = forest.columns_[c];
+        const size_t width = column.signal < signals.width() ? signals.width() : more.width();
+        const float* first = ForestScorer::tile_of(column, tile, signals, more);
+        store(bytes[c], bytes_of(first, width * kTileRows, tiles, column.thresholds));
       }
       const Sums sums = sum(forest, bytes);
       std::array<int32_t, kLanes> of_rows;
@@ -122,18 +129,18 @@ struct ForestAvx2::Kernel {
 
 bool ForestAvx2::can_run() { return __builtin_cpu_supports("avx2"); }
 
-std::vector<float> ForestAvx2::score(const ForestScorer& forest,
-                                     std::span<const float* const> columns, size_t rows) {
-  return Kernel::score(forest, columns, rows);
+std::vector<float> ForestAvx2::score(const ForestScorer& forest, const SignalTable& signals,
+                                     const SignalTable& more) {
+  return Kernel::score(forest, signals, more);
 }
 
 #else
 
 bool ForestAvx2::can_run() { return false; }
 
-std::vector<float> ForestAvx2::score(const ForestScorer& forest,
-                                     std::span<const float* const> columns, size_t rows) {
-  return forest.score_plainly(columns, rows);
+std::vector<float> ForestAvx2::score(const ForestScorer& forest, const SignalTable& signals,
+                                     const SignalTable& more) {
+  return forest.score_plainly(signals, more);
 }
 
 #endif

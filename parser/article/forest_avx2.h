@@ -1,5 +1,4 @@
 #pragma once
-#include <span>
 #include <vector>
 
 #include "parser/article/forest.h"
@@ -10,8 +9,8 @@ namespace winnow {
 struct ForestAvx2 {
   static bool can_run();
   // Only if can_run().
-  static std::vector<float> score(const ForestScorer& forest, std::span<const float* const> columns,
-                                  size_t rows);
+  static std::vector<float> score(const ForestScorer& forest, const SignalTable& signals,
+                                  const SignalTable& more);
 
  private:
   struct Kernel;

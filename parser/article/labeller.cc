@@ -23,18 +23,9 @@ SignalTable second_signals(const Dom& dom, const Analysis& a, std::span<const fl
   return context_signals(a.page, a.outline, first, dom);
 }
 
-std::vector<float> score_all(const ForestScorer& forest, const SignalTable& signals,
-                             const SignalTable& more) {
-  std::vector<const float*> columns;
-  columns.reserve(signals.width() + more.width());
-  for (size_t i = 0; i < signals.width(); ++i) columns.push_back(signals.column(i));
-  for (size_t i = 0; i < more.width(); ++i) columns.push_back(more.column(i));
-  return forest.score(columns, signals.rows());
-}
-
 std::vector<float> label(const Labeller& labeller, const Dom& dom, const Analysis& a) {
-  std::vector<float> first = score_all(labeller.first, a.signals);
-  return score_all(labeller.second, a.signals, second_signals(dom, a, first));
+  const std::vector<float> first = labeller.first.score(a.signals);
+  return labeller.second.score(a.signals, second_signals(dom, a, first));
 }
 
 }  // namespace winnow

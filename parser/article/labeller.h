@@ -37,10 +37,6 @@ Analysis analyse(const Dom& dom, std::string_view title, size_t max_blocks = SIZ
 // The context of the first forest's scores, which the second sees behind the first's signals.
 SignalTable second_signals(const Dom& dom, const Analysis& analysis, std::span<const float> first);
 
-// Log-odds per row; the columns of `more` stand behind those of `signals`.
-std::vector<float> score_all(const ForestScorer& forest, const SignalTable& signals,
-                             const SignalTable& more = {});
-
 // Log-odds per block that it is content.
 std::vector<float> label(const Labeller& labeller, const Dom& dom, const Analysis& analysis);
 

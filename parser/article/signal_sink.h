@@ -11,18 +11,18 @@ namespace winnow {
 // Receives the signals of a row, in an order that never changes.
 class Values {
  public:
-  Values(SignalTable& table, size_t row) : next_(table.column(0) + row), stride_(table.rows()) {}
+  Values(SignalTable& table, size_t row) : next_(table.row(row)) {}
   void operator()(const char*, float value) {
     *next_ = value;
-    next_ += stride_;
+    next_ += SignalTable::kTileRows;
   }
   void bits(const char*, uint32_t set, int count) {
-    for (int i = 0; i < count; ++i, next_ += stride_) *next_ = static_cast<float>(set >> i & 1);
+    for (int i = 0; i < count; ++i, next_ += SignalTable::kTileRows)
+      *next_ = static_cast<float>(set >> i & 1);
   }
 
  private:
   float* next_;
-  const size_t stride_;
 };
 
 struct Names {

@@ -33,7 +33,7 @@ std::string path_of(const Dom& dom, NodeId id) {
 std::vector<BlockTrace> trace_of(const Dom& dom, const Analysis& analysis,
                                  std::span<const float> scores,
                                  std::span<const std::string_view> reasons) {
-  const std::vector<float> first = score_all(trained_labeller().first, analysis.signals);
+  const std::vector<float> first = trained_labeller().first.score(analysis.signals);
   std::vector<BlockTrace> trace;
   for (size_t i = 0; i < analysis.page.blocks.size(); ++i) {
     const PageBlock& b = analysis.page.blocks[i];

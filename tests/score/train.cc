@@ -71,7 +71,7 @@ float source_weight(const std::string& source) {
 }
 
 void append_row(const SignalTable& table, size_t row, std::vector<float>& out) {
-  for (size_t s = 0; s < table.width(); ++s) out.push_back(table.column(s)[row]);
+  for (size_t s = 0; s < table.width(); ++s) out.push_back(table.at(row, s));
 }
 
 // `more`: what the second forest sees beside the first's signals, a table a sample; or empty.
@@ -117,7 +117,7 @@ Trained train_both(const std::vector<Sample>& samples, const BoostingOptions& op
     const ForestScorer scorer(forest.view());
     for (size_t i = 0; i < samples.size(); ++i) {
       if (!chosen(samples[i]) || !in_fold(samples[i])) continue;
-      auto first = score_all(scorer, samples[i].analysis.signals);
+      auto first = scorer.score(samples[i].analysis.signals);
       tables[i] = second_signals(samples[i].dom, samples[i].analysis, first);
     }
   }
@@ -290,7 +290,7 @@ int run(int folds, const BoostingOptions& options, const std::string& prediction
       Labeller labeller{ForestScorer(t.first.view()), ForestScorer(t.second.view())};
       for (size_t i = 0; i < samples.size(); ++i) {
         if (!inside(samples[i])) continue;
-        auto first = score_all(labeller.first, samples[i].analysis.signals);
+        auto first = labeller.first.score(samples[i].analysis.signals);
         first_outputs[i] = text_of_page(samples[i], first);
         auto scores = label(labeller, samples[i].dom, samples[i].analysis);
         outputs[i] = text_of_page(samples[i], scores);

@@ -19,6 +19,14 @@ Tree stump(uint16_t signal, float threshold, int16_t no, int16_t yes) {
   return tree;
 }
 
+SignalTable table_of(const std::vector<std::vector<float>>& columns, size_t first, size_t rows) {
+  SignalTable table(columns.size(), rows);
+  for (size_t row = 0; row < rows; ++row)
+    for (size_t signal = 0; signal < columns.size(); ++signal)
+      table.row(row)[signal * SignalTable::kTileRows] = columns[signal][first + row];
+  return table;
+}
+
 }  // namespace
 
 TEST_CASE("a forest's score is its base and the scaled sum of the leaves that the answers number") {
@@ -26,10 +34,11 @@ TEST_CASE("a forest's score is its base and the scaled sum of the leaves that th
                                    stump(0, 7.f, 0, 400)};
   const ForestScorer scorer({trees, 0.5f, 100});
   const std::vector<float> first = {0, 0.5f, 1, 8}, second = {3, 4, 3, 4};
-  const float* columns[] = {first.data(), second.data()};
   // A threshold itself is not exceeded.
-  CHECK(scorer.score(columns, 4) == std::vector<float>{95.5f, 96, 110.5f, 311});
-  CHECK(scorer.score(columns, 0).empty());
+  const std::vector<float> scores = {95.5f, 96, 110.5f, 311};
+  CHECK(scorer.score(table_of({first, second}, 0, 4)) == scores);
+  CHECK(scorer.score(table_of({first}, 0, 4), table_of({second}, 0, 4)) == scores);
+  CHECK(scorer.score(SignalTable()).empty());
 }
 
 TEST_CASE("rows score the same however many are scored with them") {
@@ -37,12 +46,10 @@ TEST_CASE("rows score the same however many are scored with them") {
   const ForestScorer scorer({trees, 1, 0});
   std::vector<float> signal;
   for (int i = 0; i < 37; ++i) signal.push_back(static_cast<float>(i));
-  const float* columns[] = {signal.data()};
-  const std::vector<float> scores = scorer.score(columns, signal.size());
+  const std::vector<float> scores = scorer.score(table_of({signal}, 0, signal.size()));
   for (size_t i = 0; i < signal.size(); ++i) {
     CHECK(scores[i] == (i > 20 ? 3.f : i > 10 ? 1.f : 0.f));
-    const float* alone[] = {signal.data() + i};
-    CHECK(scorer.score(alone, 1)[0] == scores[i]);
+    CHECK(scorer.score(table_of({signal}, i, 1))[0] == scores[i]);
   }
 }
 
@@ -60,11 +67,9 @@ TEST_CASE("wide and plain instructions score the same") {
   const ForestScorer scorer({trees, 0.25f, -3});
   for (const size_t rows : {1u, 31u, 32u, 33u, 100u}) {
     std::vector<std::vector<float>> signals(9, std::vector<float>(rows));
-    std::vector<const float*> columns;
-    for (std::vector<float>& signal : signals) {
+    for (std::vector<float>& signal : signals)
       for (float& value : signal) value = static_cast<float>(number(60));
-      columns.push_back(signal.data());
-    }
-    CHECK(scorer.score(columns, rows) == scorer.score_plainly(columns, rows));
+    const SignalTable table = table_of(signals, 0, rows);
+    CHECK(scorer.score(table) == scorer.score_plainly(table));
   }
 }
