@@ -67,11 +67,12 @@ std::string kept_query(std::string_view query) {
 
 Url canonicalize(Url url) {
   url.drop_fragment();
-  const bool plain_path = url.path().find_first_of(";(") == std::string_view::npos;
-  const bool has_query = url.path_and_query().size() > url.path().size();
+  const std::string_view path = url.path();
+  const bool plain_path = path.find(';') == path.npos && path.find('(') == path.npos;
+  const bool has_query = url.path_and_query().size() > path.size();
   if (plain_path && !has_query) return url;
   std::string href(url.origin());
-  href += plain_path ? std::string(url.path()) : kept_path(url.path());
+  href += plain_path ? std::string(path) : kept_path(path);
   if (has_query) href += kept_query(url.query());
   if (href == url.href()) return url;
   // Parsed again, since a path segment may have become a dot segment.

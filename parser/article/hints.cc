@@ -5,7 +5,6 @@
 #include <bitset>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "parser/article/text_stats.h"
@@ -163,8 +162,9 @@ class Lexicon {
       for (size_t at = 0; at < row.words.size();) {
         const size_t end = std::min(row.words.find(' ', at), row.words.size());
         const std::string_view word = row.words.substr(at, end - at);
-        words_[word] |= row.hint;
-        known_.set(hash_of(word) % kFilterBits);
+        Entry& entry = entry_of(word);
+        entry.word = word;
+        entry.hints |= row.hint;
         if (word.size() >= kShortestGlued) {
           begins_.set(filter_bit(word));
           ends_.set(filter_bit(word.substr(word.size() - kShortestGlued)));
@@ -175,9 +175,7 @@ class Lexicon {
   }
 
   Hints look_up(std::string_view word) const {
-    if (!known_.test(hash_of(word) % kFilterBits)) return 0;
-    const auto found = words_.find(word);
-    return found == words_.end() ? 0 : found->second;
+    return const_cast<Lexicon*>(this)->entry_of(word).hints;
   }
 
   // Of the longest known start of the word, or else end.
@@ -196,15 +194,25 @@ class Lexicon {
   }
 
  private:
+  struct Entry {
+    std::string_view word;
+    Hints hints = 0;
+  };
+  // That of the word, or the free one where it would be.
+  Entry& entry_of(std::string_view word) {
+    size_t i = hash_of(word) % kEntries;
+    while (!entries_[i].word.empty() && entries_[i].word != word) i = (i + 1) % kEntries;
+    return entries_[i];
+  }
+
   static size_t filter_bit(std::string_view word) {
     return hash_of(word.substr(0, kShortestGlued)) % kFilterBits;
   }
 
   static constexpr size_t kFilterBits = 1 << 14;
-  std::unordered_map<std::string_view, Hints, HashOf> words_;
-  // Most of what is looked up is unknown, and these tell it by one bit: hashes of all words, and of
-  // the six letters that a long one begins or ends with.
-  std::bitset<kFilterBits> known_;
+  static constexpr size_t kEntries = 1 << 12;  // several times as many as there are words
+  std::array<Entry, kEntries> entries_{};
+  // Of the six letters that a long word begins or ends with: most of what is looked up is unknown.
   std::bitset<kFilterBits> begins_, ends_;
 };
 
@@ -214,14 +222,22 @@ const Lexicon& lexicon() {
 }
 
 bool negates(std::string_view word) {
+  if (word.size() > 7) return false;
   for (std::string_view n : kNegations) {
     if (word == n) return true;
   }
   return false;
 }
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+// In this order a word goes on as long as they do not fall: "postContent" is two.
+enum Letter : uint8_t { kNone, kSpace, kUpper, kLower };
+constexpr std::array<Letter, 256> kLetters = [] {
+  std::array<Letter, 256> letters{};
+  letters[' '] = kSpace;
+  for (int c = 'a'; c <= 'z'; ++c) letters[c] = kLower, letters[c - 32] = kUpper;
+  return letters;
+}();
+Letter letter_of(char c) { return kLetters[static_cast<unsigned char>(c)]; }
 
 }  // namespace
 
@@ -235,16 +251,17 @@ Hints hints_of(std::string_view value) {
   Hints hints = 0;
   bool negated = false;
   for (size_t at = 0; at < value.size();) {
-    if (!is_letter(value[at])) {
-      if (value[at] == ' ') previous = {}, negated = false;
+    Letter letter = letter_of(value[at]);
+    if (letter < kUpper) {
+      if (letter == kSpace) previous = {}, negated = false;
       ++at;
       continue;
     }
     const size_t begin = end;
-    for (bool was_lower = false; at < value.size() && is_letter(value[at]); ++at) {
-      if (was_lower && is_upper(value[at])) break;
-      was_lower = !is_upper(value[at]);
-      letters[end++] = lower(value[at]);
+    for (Letter before = kUpper; letter >= before; letter = letter_of(value[at])) {
+      letters[end++] = static_cast<char>(value[at] | 0x20);
+      before = letter;
+      if (++at == value.size()) break;
     }
     const std::string_view word(letters.data() + begin, end - begin);
     if (word.size() > 24 || negates(word)) {

@@ -20,6 +20,8 @@ class Names {
   // Whether `name` is new; `first` to `last` are those that were.
   bool add(std::string_view name, const Attribute* first, const Attribute* last) {
     constexpr ptrdiff_t kFew = 16;
+    const AttributeNames bit = bit_of_name(name);
+    if ((seen_ & bit) == 0 && !many_) return seen_ |= bit, true;
     if (last - first < kFew) {
       return std::none_of(first, last, [&](const Attribute& a) { return a.name == name; });
     }
@@ -31,6 +33,7 @@ class Names {
   }
 
  private:
+  AttributeNames seen_ = 0;
   std::optional<std::unordered_set<std::string_view>> many_;
 };
 

@@ -7,6 +7,7 @@
 
 #include "parser/canonical.h"
 #include "parser/html/lines.h"
+#include "parser/html/markup.h"
 #include "parser/html/meta_tags.h"
 #include "parser/query_encoding.h"
 #include "parser/text/hash.h"
@@ -51,20 +52,19 @@ constexpr auto kNextTexts = std::to_array<std::string_view>({"下一页",
                                                              "page suivante",
                                                              "weiter"});
 
+constexpr std::string_view kSpace = " \t\n\r\f";
+
 std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\n\r\f";
   const size_t begin = text.find_first_not_of(kSpace);
   if (begin == text.npos) return {};
   return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
 }
 
 bool has_token(std::string_view list, std::string_view token) {
-  if (list.size() < token.size()) return false;
-  const std::string low = " " + to_lower(list) + " ";
-  for (size_t at = low.find(token); at != low.npos; at = low.find(token, at + 1)) {
-    const char32_t before = static_cast<unsigned char>(low[at - 1]);
-    const char32_t behind = static_cast<unsigned char>(low[at + token.size()]);
-    if (is_space(before) && is_space(behind)) return true;
+  while (list.size() >= token.size()) {
+    const size_t end = std::min(list.find_first_of(kSpace), list.size());
+    if (equals_ignoring_case(list.substr(0, end), token)) return true;
+    list.remove_prefix(std::min(end + 1, list.size()));
   }
   return false;
 }

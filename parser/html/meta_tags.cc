@@ -12,12 +12,12 @@ constexpr size_t kMaxContent = 4096;
 }  // namespace
 
 bool contains_any(std::string_view text, std::span<const std::string_view> words) {
-  const auto bit_of = [](char c) { return uint64_t{1} << (c & 63); };
-  uint64_t initials = 0;  // so that most characters are passed by one test
+  const auto bit_of = [](char c) { return uint32_t{1} << (c & 31); };  // whatever the case
+  uint32_t initials = 0;  // so that most characters are passed by one test
   for (std::string_view word : words) initials |= bit_of(word[0]);
   for (size_t i = 0; i < text.size(); ++i) {
+    if ((initials & bit_of(text[i])) == 0) continue;
     const char initial = ascii_lower(text[i]);
-    if ((initials & bit_of(initial)) == 0) continue;
     for (std::string_view word : words) {
       if (word[0] == initial && equals_ignoring_case(text.substr(i, word.size()), word))
         return true;

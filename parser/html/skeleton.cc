@@ -11,7 +11,6 @@
 #include "parser/html/markup.h"
 #include "parser/html/plain_elements.h"
 #include "parser/html/tag_traits.h"
-#include "parser/text/utf8.h"
 
 namespace winnow {
 namespace {
@@ -127,7 +126,11 @@ class SkeletonMaker {
 
   void character_of(Skeleton::Piece piece) {
     if (skeleton_.pieces.size() == kMaxPieces) return give_up(SkeletonResult::kTooLarge);
-    append_code_point(skeleton_.html, piece_character(skeleton_.pieces.size()));
+    const char32_t c = piece_character(skeleton_.pieces.size());
+    const char bytes[] = {
+        static_cast<char>(0xF0 | c >> 18), static_cast<char>(0x80 | (c >> 12 & 0x3F)),
+        static_cast<char>(0x80 | (c >> 6 & 0x3F)), static_cast<char>(0x80 | (c & 0x3F))};
+    skeleton_.html.append(bytes, sizeof bytes);
     skeleton_.pieces.push_back(piece);
   }
 

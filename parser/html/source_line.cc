@@ -38,14 +38,17 @@ constexpr auto kLabels = std::to_array<Label>({{"来源", true},
 
 // Two bytes of each label, so that a text with none of them needs no closer look.
 constexpr auto kPairs = [] {
-  std::array<bool, 1 << 16> pairs{};
+  std::array<uint64_t, (1 << 16) / 64> pairs{};
+  const auto add = [&](size_t first, size_t second) {
+    pairs[first << 2 | second >> 6] |= uint64_t{1} << (second & 63);
+  };
   for (const std::string_view in_label : {"源", "处", "接", "址", "結", "自", "ur", "gi", "rs"}) {
     const auto byte = [&](size_t i) { return static_cast<unsigned char>(in_label[i]); };
     const size_t last = in_label.size() - 1;
-    pairs[byte(last - 1) << 8 | byte(last)] = true;
+    add(byte(last - 1), byte(last));
     if (last == 1) {  // whatever the case
       const auto upper = [&](size_t i) { return byte(i) - 32; };
-      pairs[upper(0) << 8 | upper(1)] = true;
+      add(upper(0), upper(1));
     }
   }
   return pairs;
@@ -54,9 +57,9 @@ constexpr auto kPairs = [] {
 bool may_have_label(std::string_view text) {
   size_t before = 0;
   for (const char c : text) {
-    const size_t pair = (before << 8 | static_cast<unsigned char>(c)) & 0xFFFF;
-    if (kPairs[pair]) return true;
-    before = pair;
+    const auto byte = static_cast<unsigned char>(c);
+    if (kPairs[before << 2 | byte >> 6] >> (byte & 63) & 1) return true;
+    before = byte;
   }
   return false;
 }
