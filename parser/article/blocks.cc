@@ -27,6 +27,7 @@ struct Open {
   uint16_t places;  // with those of all ancestors
   bool link;
   bool bold;
+  bool code;
 };
 
 bool contains(std::string_view text, std::string_view part) {
@@ -72,7 +73,7 @@ class Cutter {
   uint16_t places_of(const Node& node, Hints hints) const;
   BlockKind kind_of(NodeId block_node, uint8_t& level) const;
   Hints wrapping_hints() const;
-  const Open* block_element() const;
+  void start();
 
   const Dom& dom_;
   std::span<const Node> nodes_;
@@ -208,11 +209,13 @@ NodeId Cutter::enter(NodeId id) {
             node.tag,
             places,
             node.tag == GUMBO_TAG_A,
-            node.tag == GUMBO_TAG_B || node.tag == GUMBO_TAG_STRONG};
+            node.tag == GUMBO_TAG_B || node.tag == GUMBO_TAG_STRONG,
+            role == ElementRole::kCode};
   if (!open_.empty()) {
     open.places |= open_.back().places;
     open.link |= open_.back().link;
     open.bold |= open_.back().bold;
+    open.code |= open_.back().code;
   }
   open_.push_back(open);
   if (role == ElementRole::kTable && is_data_table(dom_, id)) return add_table(id);
@@ -225,26 +228,21 @@ void Cutter::leave() {
   open_.pop_back();
 }
 
-const Open* Cutter::block_element() const {
-  for (size_t i = open_.size(); i-- > 0;) {
-    if (is_block(open_[i].role)) return &open_[i];
-  }
-  return nullptr;
+// The block is that of the innermost block element.
+void Cutter::start() {
+  const auto block = std::find_if(open_.rbegin(), open_.rend(),
+                                  [](const Open& open) { return is_block(open.role); });
+  if (block == open_.rend()) return;
+  current_.node = block->id;
+  current_.places = block->places;
 }
 
 NodeId Cutter::add_text(NodeId id) {
   const Node& node = nodes_[id];
   uint32_t before = current_.stats.words;
   const Open* top = open_.empty() ? nullptr : &open_.back();
-  bool code = false;
-  if (const Open* block = block_element()) {
-    for (size_t i = open_.size(); i-- > 0 && !code;) code = open_[i].role == ElementRole::kCode;
-    if (!started_) {
-      current_.node = block->id;
-      current_.places = block->places;
-    }
-  }
-  if (code)
+  if (!started_) start();
+  if (top && top->code)
     current_.text.append(node.text);
   else
     append_collapsed(current_.text, node.text);
@@ -266,10 +264,7 @@ NodeId Cutter::add_formula(NodeId id, std::string_view tex) {
   formula += '$';
   if (trimmed(current_.text).ends_with(formula)) return nodes_[id].end;
   if (!started_) {
-    if (const Open* block = block_element()) {
-      current_.node = block->id;
-      current_.places = block->places;
-    }
+    start();
     current_.first = id;
     started_ = true;
     lone_formula_ = formula.size();
@@ -334,11 +329,7 @@ Hints Cutter::wrapping_hints() const {
 }
 
 void Cutter::flush(bool at_break) {
-  bool in_code = false;
-  for (size_t i = open_.size(); i-- > 0 && at_break && !in_code;) {
-    in_code = open_[i].role == ElementRole::kCode;
-  }
-  if (in_code) {
+  if (at_break && !open_.empty() && open_.back().code) {
     current_.text += '\n';
     return;
   }

@@ -105,7 +105,7 @@ Body choose_body(const Dom& dom, const Analysis& analysis, std::span<const float
   Body body;
   body.kept = kept_blocks(d);
   for (size_t i : body.kept) {
-    body.texts.push_back(std::move(d.texts[i]));
+    body.texts.emplace_back(d.texts[i]);
     body.words += d.blocks()[i].stats.words;
     body.likelihood += scores[i] * static_cast<float>(d.blocks()[i].stats.words);
   }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "parser/article/text_stats.h"
+#include "parser/ascii.h"
 #include "parser/text/utf8.h"
 
 namespace winnow {
@@ -92,10 +93,16 @@ bool is_spaced_letter(char32_t c) {
   return (c >= 0xC0 && c < 0x250) || (c >= 0x370 && c < 0x530) || (c >= 0x1E00 && c < 0x2000);
 }
 
-// Stays as it is wherever it stands.
-bool is_plain(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+enum Alnum : uint8_t { kNoAlnum, kLowerOrDigit, kUpper };
+constexpr std::array<Alnum, 256> kAlnums = [] {
+  std::array<Alnum, 256> kinds{};
+  for (int c = 0; c < 128; ++c) {
+    const char ascii = static_cast<char>(c);
+    if (is_alnum(ascii)) kinds[c] = to_lower(ascii) != ascii ? kUpper : kLowerOrDigit;
+  }
+  return kinds;
+}();
+Alnum alnum_of(char c) { return kAlnums[static_cast<unsigned char>(c)]; }
 
 // Whether `text` at `at` continues with `part`, where # stands for a run of digits. Moves `at`.
 bool match_part(std::string_view part, std::string_view text, size_t& at) {
@@ -117,6 +124,9 @@ bool match_part(std::string_view part, std::string_view text, size_t& at) {
 // Parts between stars are found from left to right, each at its first place; the last must end the
 // text unless the pattern ends with a star.
 bool matches_one(std::string_view pattern, std::string_view text) {
+  if (text.empty() || pattern.empty()) return text.empty() && (pattern.empty() || pattern == "*");
+  const auto differ = [](char p, char t) { return p != t && p != '*' && p != '#'; };
+  if (differ(pattern.front(), text.front()) || differ(pattern.back(), text.back())) return false;
   size_t at = 0;
   bool anchored = true;
   while (!pattern.empty()) {
@@ -161,12 +171,19 @@ std::string normalized_for_rules(std::string_view text) {
   size_t content_end = 0;  // behind the last character that is no closing mark
   for (size_t i = 0; i < text.size();) {
     const size_t at = i;
-    if (is_plain(text[i])) {  // most of all Latin text
-      i = end_of_words(text, i, is_plain);
+    if (alnum_of(text[i]) != kNoAlnum) {  // most of all Latin text
+      bool upper = false;
+      i = end_of_words(text, i, [&](char c) {
+        upper |= alnum_of(c) == kUpper;
+        return alnum_of(c) != kNoAlnum;
+      });
       if (gap && !out.empty() && !wide) out += ' ';
       gap = wide = false;
+      content_end = out.size() + i - at;
       out.append(text, at, i - at);
-      content_end = out.size();
+      if (upper)
+        std::transform(out.end() - (i - at), out.end(), out.end() - (i - at),
+                       [](char c) { return to_lower(c); });
       continue;
     }
     const char32_t c = next_code_point(text, i);
@@ -248,13 +265,21 @@ class PatternTable {
     for (const Added& added : added_) keys_[added.key / 64] |= uint64_t{1} << added.key % 64;
   }
 
-  // Calls use(pattern) for those whose literal has its key in the text at `at`.
+  // Calls use(pattern) for those whose literal has its key in the text at 0.
   template <class Use>
-  void at(std::string_view text, size_t at, Use use) const {
-    if (at + kKeyBytes > text.size()) return;
-    const bool more = at + kKeyBytes < text.size();
-    const uint16_t key = more ? key_before(text.data() + at) : key_of(text.data() + at);
-    if (keys_[key / 64] >> key % 64 & 1) try_all(text, at, key, use);
+  void at_start(std::string_view text, Use use) const {
+    if (text.size() >= kKeyBytes) look_up(text, 0, key_of(text.data()), use);
+  }
+  // The same wherever it has the key.
+  template <class Use>
+  void anywhere(std::string_view text, Use use) const {
+    if (text.size() < kKeyBytes) return;
+    const size_t last = text.size() - kKeyBytes;
+    for (size_t at = 0; at < last; ++at) {
+      if ((text[at] & 0xC0) == 0x80) continue;  // inside of a character
+      look_up(text, at, key_before(text.data() + at), use);
+    }
+    look_up(text, last, key_of(text.data() + last), use);
   }
 
  private:
@@ -262,6 +287,11 @@ class PatternTable {
     uint16_t key;
     Pattern pattern;
   };
+
+  template <class Use>
+  void look_up(std::string_view text, size_t at, uint16_t key, Use use) const {
+    if (keys_[key / 64] >> key % 64 & 1) try_all(text, at, key, use);
+  }
 
   template <class Use>
   [[gnu::noinline]] void try_all(std::string_view text, size_t at, uint16_t key, Use use) const {
@@ -323,16 +353,11 @@ class Index {
   // Calls use(pattern) for each pattern that the text may match, perhaps more than once.
   template <class Use>
   void candidates(std::string_view text, Use use) const {
-    const bool digits = std::any_of(text.begin(), text.end(), is_digit);
-    const auto try_one = [&](const Pattern& p) {
-      if (digits || !p.needs_digit) use(p);
-    };
-    beginnings_.at(text, 0, try_one);
-    for (size_t i = 0; i + kKeyBytes <= text.size(); ++i) {
-      if ((text[i] & 0xC0) == 0x80) continue;  // inside of a character
-      insides_.at(text, i, try_one);
-    }
-    for (const Pattern& pattern : short_) try_one(pattern);
+    beginnings_.at_start(text, use);
+    insides_.anywhere(text, use);
+    const bool digits = std::any_of(text.begin(), text.end(), [](char c) { return is_digit(c); });
+    for (const Pattern& pattern : short_)
+      if (digits || !pattern.needs_digit) use(pattern);
   }
 
  private:

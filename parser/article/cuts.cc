@@ -45,7 +45,7 @@ void cut_section(Draft& d, size_t i, size_t before, std::string_view name) {
 
 // "Lead: text" keeps the text.
 void trim_label(Draft& d, size_t i) {
-  std::string& text = d.texts[i];
+  std::string_view& text = d.texts[i];
   size_t end = std::string::npos;
   for (std::string_view mark : {"：", ":", "】", "]"}) {
     size_t found = text.find(mark);
@@ -54,7 +54,7 @@ void trim_label(Draft& d, size_t i) {
     }
   }
   if (end == std::string::npos) return;
-  text = std::string(trimmed(std::string_view(text).substr(end)));
+  text = trimmed(text.substr(end));
   if (text.empty()) d.reasons[i] = "lead label";
 }
 

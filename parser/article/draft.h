@@ -1,6 +1,5 @@
 #pragma once
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -15,7 +14,7 @@ struct Draft {
   const Analysis& analysis;
   std::span<const float> scores;          // log-odds per block of the page
   std::vector<std::string_view> reasons;  // per block: why it is not in the body; empty if it is
-  std::vector<std::string> texts;         // per block, trimmed by rules
+  std::vector<std::string_view> texts;    // per block, trimmed by rules
 
   const std::vector<PageBlock>& blocks() const { return analysis.page.blocks; }
   bool kept(size_t i) const { return reasons[i].empty(); }

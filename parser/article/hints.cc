@@ -152,6 +152,8 @@ constexpr HintWords kWords[] = {
 
 constexpr std::string_view kNegations[] = {"has", "no", "with", "without", "is", "not"};
 
+constexpr size_t kLongestWord = 31;  // that is looked up: a bit for each length
+
 // Long words are also found glued to others ("relatedarticlesbox", "articlebodymodule").
 constexpr size_t kShortestGlued = 6;
 
@@ -162,6 +164,7 @@ class Lexicon {
       for (size_t at = 0; at < row.words.size();) {
         const size_t end = std::min(row.words.find(' ', at), row.words.size());
         const std::string_view word = row.words.substr(at, end - at);
+        lengths_of(word) |= uint32_t{1} << word.size();
         Entry& entry = entry_of(word);
         entry.word = word;
         entry.hints |= row.hint;
@@ -175,7 +178,9 @@ class Lexicon {
   }
 
   Hints look_up(std::string_view word) const {
-    return const_cast<Lexicon*>(this)->entry_of(word).hints;
+    if (word.size() > kLongestWord) return 0;
+    auto& self = const_cast<Lexicon&>(*this);
+    return self.lengths_of(word) >> word.size() & 1 ? self.entry_of(word).hints : 0;
   }
 
   // Of the longest known start of the word, or else end.
@@ -205,6 +210,11 @@ class Lexicon {
     return entries_[i];
   }
 
+  // Of the words with these first two letters, by length: most of what is looked up is unknown.
+  uint32_t& lengths_of(std::string_view word) {
+    return lengths_[(word[0] & 31) << 5 | (word.size() > 1 ? word[1] & 31 : 0)];
+  }
+
   static size_t filter_bit(std::string_view word) {
     return hash_of(word.substr(0, kShortestGlued)) % kFilterBits;
   }
@@ -212,7 +222,8 @@ class Lexicon {
   static constexpr size_t kFilterBits = 1 << 14;
   static constexpr size_t kEntries = 1 << 12;  // several times as many as there are words
   std::array<Entry, kEntries> entries_{};
-  // Of the six letters that a long word begins or ends with: most of what is looked up is unknown.
+  std::array<uint32_t, 32 * 32> lengths_{};
+  // Of the six letters that a long word begins or ends with.
   std::bitset<kFilterBits> begins_, ends_;
 };
 
@@ -222,11 +233,13 @@ const Lexicon& lexicon() {
 }
 
 bool negates(std::string_view word) {
-  if (word.size() > 7) return false;
-  for (std::string_view n : kNegations) {
-    if (word == n) return true;
-  }
-  return false;
+  constexpr uint32_t kInitials = [] {
+    uint32_t initials = 0;
+    for (const std::string_view n : kNegations) initials |= uint32_t{1} << (n[0] & 31);
+    return initials;
+  }();
+  if ((kInitials >> (word[0] & 31) & 1) == 0) return false;
+  return std::find(std::begin(kNegations), std::end(kNegations), word) != std::end(kNegations);
 }
 
 // In this order a word goes on as long as they do not fall: "postContent" is two.
@@ -250,6 +263,7 @@ Hints hints_of(std::string_view value) {
   std::string_view previous;
   Hints hints = 0;
   bool negated = false;
+  const Lexicon& words = lexicon();
   for (size_t at = 0; at < value.size();) {
     Letter letter = letter_of(value[at]);
     if (letter < kUpper) {
@@ -270,10 +284,9 @@ Hints hints_of(std::string_view value) {
       continue;
     }
     if (!negated) {
-      Hints h = lexicon().look_up(word);
-      if (h == 0 && word.size() > 7) h = lexicon().look_up_glued(word);
-      if (!previous.empty())
-        h |= lexicon().look_up({previous.data(), previous.size() + word.size()});
+      Hints h = words.look_up(word);
+      if (h == 0 && word.size() > 7) h = words.look_up_glued(word);
+      if (!previous.empty()) h |= words.look_up({previous.data(), previous.size() + word.size()});
       hints |= h;
     }
     previous = word;

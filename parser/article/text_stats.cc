@@ -148,7 +148,7 @@ void append_collapsed(std::string& out, std::string_view text) {
     char32_t c = 0;
     do {
       if (at < text.size() && is_visible_ascii(text[at]))
-        at = end_of_words(text, at, is_visible_ascii);
+        at = end_of_visible_words(text, at);
       end = at;
     } while (at < text.size() && stays(c = next_code_point(text, at)));
     if (end > begin) {

@@ -44,7 +44,7 @@ void trim_signatures(Draft& d) {
       if (is_prose(blocks[i])) final = false;
       continue;
     }
-    d.texts[i] = std::string(rest);
+    d.texts[i] = rest;
     if (rest.empty())
       d.reasons[i] = kBracket;
     else

@@ -248,14 +248,14 @@ class AuthorSearch {
     return std::any_of(lines_.begin(), lines_.end(), [&](const Line& line) {
       const size_t at = line.text.size() < 400 ? line.text.find(name) : line.text.npos;
       if (at == line.text.npos) return false;
-      const std::string_view before = std::string_view(line.text).substr(at > 18 ? at - 18 : 0, 18);
+      const std::string_view before = line.text.substr(at > 18 ? at - 18 : 0, 18);
       return before.find("编") == before.npos && before.find("編") == before.npos;
     });
   }
 
  private:
   static bool is_prose(const Line& line) {
-    const std::string_view front = std::string_view(line.text).substr(0, kProseBytes);
+    const std::string_view front = line.text.substr(0, kProseBytes);
     return front.size() >= kProseWords && count_words(front) >= kProseWords;
   }
 

@@ -72,7 +72,7 @@ class LineWalk {
   LineWalk(const Dom& dom, const std::vector<bool>& chrome, size_t max_bytes)
       : dom_(dom), chrome_(chrome), budget_(max_bytes) {}
 
-  std::vector<Line> run() {
+  Lines run() {
     const auto nodes = dom_.nodes();
     for (NodeId id = 0; id < nodes.size() && budget_ > 0;) {
       close_before(id);
@@ -137,9 +137,7 @@ class LineWalk {
     }
   }
 
-  void part() {
-    if (!raw_.empty() && raw_.back() != kPart) raw_ += kPart;
-  }
+  void part() { pieces_.push_back({&kPart, 1}); }
 
   void add_text(std::string_view text) {
     text = text.substr(0, budget_);
@@ -151,39 +149,49 @@ class LineWalk {
       line_.heading = state.heading;
       line_.chrome |= state.chrome;
       line_.hidden |= state.hidden;
-      any_ = true;
+      only_ = text;
+      ++filled_;
     }
-    raw_ += text;
+    pieces_.push_back(text);
   }
 
-  // The parts of raw_ that are not blank: to line_.parted if they are several, else to only_part_.
-  void split() {
-    only_part_.clear();
+  std::string_view collapsed(std::string_view text) {
+    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+    return is_collapsed(text) ? text : lines_.texts.copy(collapse_space(text));
+  }
+
+  // Of several pieces: the text, and its parts if more than one is not blank.
+  void join() {
+    raw_.clear();
+    parted_.clear();
+    size_t parts = 0;
+    for (const std::string_view piece : pieces_) raw_ += piece;
     for (size_t i = 0; i < raw_.size();) {
       const size_t end = std::min(raw_.find(kPart, i), raw_.size());
-      std::string part = collapse_space(std::string_view(raw_.data() + i, end - i));
+      const std::string part = collapse_space(std::string_view(raw_).substr(i, end - i));
       i = end + 1;
       if (part.empty()) continue;
-      if (only_part_.empty() && line_.parted.empty()) {
-        only_part_ = std::move(part);
-        continue;
-      }
-      if (line_.parted.empty()) line_.parted = only_part_;
-      (line_.parted += kPart) += part;
+      if (parts++ > 0) parted_ += kPart;
+      parted_ += part;
     }
+    if (parts > 1) line_.parted = lines_.texts.copy(parted_);
+    line_.text = lines_.texts.copy(parts > 1 ? collapse_space(raw_) : parted_);
   }
 
   void flush() {
-    if (any_) {
-      split();
-      line_.text = line_.parted.empty() ? std::move(only_part_) : collapse_space(raw_);
+    if (filled_ > 0) {
+      if (filled_ == 1)
+        line_.text = collapsed(only_);
+      else
+        join();
       line_.element = block_;
       line_.link = linked_;
-      if (!line_.text.empty()) lines_.push_back(std::move(line_));
+      if (!line_.text.empty()) lines_.all.push_back(line_);
     }
     line_ = Line{};
-    raw_.clear();
-    any_ = false;
+    pieces_.clear();
+    filled_ = 0;
     linked_ = true;
   }
 
@@ -191,11 +199,14 @@ class LineWalk {
   const std::vector<bool>& chrome_;
   size_t budget_;
   std::vector<Open> open_;
-  std::vector<Line> lines_;
-  Line line_{};
-  std::string raw_, only_part_;
+  Lines lines_;
+  Line line_;
+  std::vector<std::string_view> pieces_;  // of the line: texts, and kPart between them
+  std::string_view only_;                 // the last that is not blank
+  size_t filled_ = 0;                     // how many are not
+  std::string raw_, parted_;              // scratch
   NodeId block_ = 0;
-  bool any_ = false, linked_ = true;
+  bool linked_ = true;
 };
 
 }  // namespace
@@ -226,7 +237,7 @@ std::vector<bool> chrome_nodes(const Dom& dom) {
   return chrome;
 }
 
-std::vector<Line> lines_of(const Dom& dom, const std::vector<bool>& chrome, size_t max_bytes) {
+Lines lines_of(const Dom& dom, const std::vector<bool>& chrome, size_t max_bytes) {
   return LineWalk(dom, chrome, max_bytes).run();
 }
 

@@ -68,7 +68,8 @@ Metadata metadata_of(const Dom& dom, std::string_view path) {
   const MetaTags tags(dom);
   const JsonLd json = json_ld_of(dom);
   const std::vector<bool> chrome = chrome_nodes(dom);
-  const std::vector<Line> lines = lines_of(dom, chrome);
+  const Lines made = lines_of(dom, chrome);
+  const std::span<const Line> lines = made.all;
 
   metadata.site_name = tags.first(kSiteNames);
   if (metadata.site_name.empty()) metadata.site_name = json.publisher;

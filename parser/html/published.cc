@@ -106,8 +106,7 @@ struct Candidate {
 double score_of(const Dom& dom, const Line& line, const FoundDate& found, size_t at, size_t title) {
   // The words around the date decide, not those of the whole line.
   const size_t begin = found.begin > 60 ? found.begin - 60 : 0;
-  const std::string around =
-      to_lower(std::string_view(line.text).substr(begin, found.end - begin + 40));
+  const std::string around = to_lower(line.text.substr(begin, found.end - begin + 40));
   double score = 0;
   for (const DateWord& word : kDateWords) {
     if (around.find(word.text) != around.npos) score += word.score;

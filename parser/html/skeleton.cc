@@ -126,11 +126,7 @@ class SkeletonMaker {
 
   void character_of(Skeleton::Piece piece) {
     if (skeleton_.pieces.size() == kMaxPieces) return give_up(SkeletonResult::kTooLarge);
-    const char32_t c = piece_character(skeleton_.pieces.size());
-    const char bytes[] = {
-        static_cast<char>(0xF0 | c >> 18), static_cast<char>(0x80 | (c >> 12 & 0x3F)),
-        static_cast<char>(0x80 | (c >> 6 & 0x3F)), static_cast<char>(0x80 | (c & 0x3F))};
-    skeleton_.html.append(bytes, sizeof bytes);
+    append_piece_character(skeleton_.html, skeleton_.pieces.size());
     skeleton_.pieces.push_back(piece);
   }
 

@@ -48,6 +48,12 @@ constexpr char32_t piece_character(size_t index) {
   return static_cast<char32_t>(kFirstPiece + index / kPiecesInPlane * 0x10000 +
                                index % kPiecesInPlane);
 }
+inline void append_piece_character(std::string& html, size_t index) {
+  const char32_t c = piece_character(index);  // of four bytes
+  const auto trail = [&](int bits) { return static_cast<char>(0x80 | (c >> bits & 0x3F)); };
+  const char bytes[] = {static_cast<char>(0xF0 | c >> 18), trail(12), trail(6), trail(0)};
+  html.append(bytes, sizeof bytes);
+}
 // nullopt: it stands for itself.
 constexpr std::optional<size_t> piece_index(char32_t c) {
   if (c < kFirstPiece || (c & 0xFFFF) >= kPiecesInPlane) return std::nullopt;

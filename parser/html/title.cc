@@ -120,7 +120,7 @@ bool prose_follows(std::span<const Line> lines, size_t at) {
 }
 
 struct Scored {
-  std::string text;
+  std::string_view text;  // of a line
   double score = 0;
 };
 
@@ -130,7 +130,7 @@ Scored text_of(const Line& line, const Agreement& agreement) {
   if (line.heading == 0 || line.parted.empty()) return best;
   for (size_t begin = 0; begin < line.parted.size();) {
     const size_t end = std::min(line.parted.find(kPart, begin), line.parted.size());
-    const std::string part = line.parted.substr(begin, end - begin);
+    const std::string_view part = line.parted.substr(begin, end - begin);
     const double agreed = agreement(part);
     if (agreed > best.score && count_words(part) > 2) best = {part, agreed};
     begin = end + 1;
@@ -250,11 +250,11 @@ Title choose_title(const Dom& dom, std::span<const Line> lines, const TitleSourc
   Title best;
   double best_score = 2;
   for (size_t i = 0; i < lines.size(); ++i) {
-    Scored scored = score_of(dom, lines, i, agreement, path);
+    const Scored scored = score_of(dom, lines, i, agreement, path);
     if (scored.score > best_score) {
       best_score = scored.score;
       best.line = i;
-      best.text = std::move(scored.text);
+      best.text = scored.text;
     }
   }
   const std::string* source = &sources.title;

@@ -20,6 +20,9 @@ bool is_ascii_word(char c) {
   return byte < 0x80 && kAsciiWord[byte];
 }
 
+// Beyond ASCII, what collapse_space() copies as it stands.
+bool stays_collapsed(char32_t c) { return c >= 0xA0 && c != 0xFFFD && !is_space(c); }
+
 // A script whose every character counts as a word, because it is written without spaces.
 bool stands_alone(char32_t c) { return c >= 0x2E80 && (is_han(c) || is_kana(c)); }
 
@@ -96,9 +99,15 @@ bool is_word(char32_t c) {
   return (U_GET_GC_MASK(static_cast<UChar32>(c)) & kWord) != 0;
 }
 
+bool is_collapsed(std::string_view text) {
+  for (size_t i = 0; i < text.size();) {
+    if (is_visible_ascii(text[i])) i = end_of_visible_words(text, i);
+    if (i < text.size() && !stays_collapsed(next_code_point(text, i))) return false;
+  }
+  return true;
+}
+
 std::string collapse_space(std::string_view text) {
-  // What is copied as it stands, run by run.
-  const auto stays = [](char32_t c) { return c >= 0xA0 && c != 0xFFFD && !is_space(c); };
   std::string out;
   out.reserve(text.size());
   bool space = false;
@@ -112,9 +121,9 @@ std::string collapse_space(std::string_view text) {
     size_t end = i;
     char32_t c = 0;
     do {
-      if (i < text.size() && is_visible_ascii(text[i])) i = end_of_words(text, i, is_visible_ascii);
+      if (i < text.size() && is_visible_ascii(text[i])) i = end_of_visible_words(text, i);
       end = i;
-    } while (i < text.size() && stays(c = next_code_point(text, i)));
+    } while (i < text.size() && stays_collapsed(c = next_code_point(text, i)));
     if (end > begin) append(text.substr(begin, end - begin));
     if (end == text.size()) break;
     if (is_space(c)) {
@@ -126,20 +135,7 @@ std::string collapse_space(std::string_view text) {
   return out;
 }
 
-bool Words::next(std::string_view& word) {
-  // An ASCII word with ASCII on both sides, as most are.
-  while (position_ < text_.size() && static_cast<signed char>(text_[position_]) >= 0) {
-    if (!is_ascii_word(text_[position_])) {
-      ++position_;
-      continue;
-    }
-    size_t end = position_ + 1;
-    while (end < text_.size() && is_ascii_word(text_[end])) ++end;
-    if (end < text_.size() && static_cast<signed char>(text_[end]) < 0) break;
-    word = text_.substr(position_, end - position_);
-    position_ = end;
-    return true;
-  }
+bool Words::next_beyond(std::string_view& word) {
   size_t begin = position_, end = position_;  // of a run of letters, empty so far
   while (position_ < text_.size()) {
     const size_t at = position_;

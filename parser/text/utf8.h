@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -74,6 +75,20 @@ size_t end_of_words(std::string_view text, size_t at, InWord in_word) {
     ++at;
   }
 }
+// The same of visible ASCII, of which there is some at `at`, eight bytes at a time.
+inline size_t end_of_visible_words(std::string_view text, size_t at) {
+  constexpr uint64_t kOnes = 0x0101010101010101, kHigh = 0x80 * kOnes, kLow = 0x7F * kOnes;
+  for (uint64_t eight; at + 8 <= text.size();) {
+    std::memcpy(&eight, text.data() + at, 8);
+    // By the high bit of each byte: what is beyond ASCII, DEL or a control character; spaces.
+    const uint64_t ascii = eight & kLow;
+    const uint64_t other = (eight | (ascii + kOnes) | ~(ascii + 0x60 * kOnes)) & kHigh;
+    const uint64_t spaces = ~((ascii ^ 0x20 * kOnes) + kLow) & kHigh;
+    if ((other | (spaces & spaces << 8)) != 0) break;
+    at += text[at + 7] == ' ' ? 7 : 8;  // what stands behind a space is still to be seen
+  }
+  return end_of_words(text, at, is_visible_ascii);
+}
 bool is_han(char32_t c);  // ideographs, also 々 and 〇
 bool is_kana(char32_t c);
 bool is_word(char32_t c);  // a letter, digit or mark of any script
@@ -81,6 +96,9 @@ bool is_word(char32_t c);  // a letter, digit or mark of any script
 // Runs of space become one U+0020, none at the ends, ill-formed sequences U+FFFD; control
 // characters go.
 std::string collapse_space(std::string_view text);
+
+// Whether collapse_space() would give the text as it stands.
+bool is_collapsed(std::string_view text);
 
 // How long a text is, in what readers count: each Han or kana character, and each run of other
 // letters and digits.
@@ -92,9 +110,38 @@ class Words {
  public:
   explicit Words(std::string_view text) : text_(text) {}
   // The next word, as a view into the text; false at the end.
-  bool next(std::string_view& word);
+  bool next(std::string_view& word) {
+    // An ASCII word with ASCII on both sides, as most are.
+    const char* at = text_.data() + position_;
+    const char* const end = text_.data() + text_.size();
+    while (at < end && class_of(*at) == kBetween) ++at;
+    const char* const begin = at;
+    while (at < end && class_of(*at) == kWord) ++at;
+    if (at < end && class_of(*at) == kBeyond) {
+      position_ = static_cast<size_t>(begin - text_.data());
+      return next_beyond(word);
+    }
+    position_ = static_cast<size_t>(at - text_.data());
+    word = {begin, static_cast<size_t>(at - begin)};
+    return at > begin;
+  }
 
  private:
+  enum Class : uint8_t { kBetween, kWord, kBeyond };
+  static constexpr std::array<Class, 256> kClasses = [] {
+    std::array<Class, 256> classes{};
+    for (int c = 0; c < 256; ++c) {
+      const char letter = static_cast<char>(c | 0x20);
+      if (c >= 0x80)
+        classes[c] = kBeyond;
+      else if ((c >= '0' && c <= '9') || (c >= 'A' && letter >= 'a' && letter <= 'z'))
+        classes[c] = kWord;
+    }
+    return classes;
+  }();
+  static Class class_of(char c) { return kClasses[static_cast<unsigned char>(c)]; }
+  bool next_beyond(std::string_view& word);  // of any text
+
   std::string_view text_;
   size_t position_ = 0;
 };

@@ -30,7 +30,8 @@ TEST_CASE("lines are what a browser breaks, with the parts that inline elements 
   const Dom dom = Dom::parse(
       "<nav><a href=/>Home</a></nav><h2>A <em>fine</em> day</h2><div>one<br>two <b>three</b>"
       "</div><p hidden>no</p><script>x</script>");
-  const std::vector<Line> lines = lines_of(dom, chrome_nodes(dom));
+  const Lines made = lines_of(dom, chrome_nodes(dom));
+  const std::vector<Line>& lines = made.all;
   REQUIRE(lines.size() == 5);
   CHECK(lines[0].text == "Home");
   CHECK(lines[0].link);
