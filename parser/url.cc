@@ -82,6 +82,7 @@ class UrlParser {
 
  private:
   const char* start(std::string_view input) {
+    if (base_ && repeats_origin(input)) return relative(input.substr(base_->authority_end_));
     const size_t scheme = scheme_length(input);
     if (scheme == 0) {
       return base_ ? relative(input) : "missing-scheme-non-relative-URL";
@@ -91,6 +92,15 @@ class UrlParser {
     input.remove_prefix(scheme + 1);
     if (base_ && base_->https() == https && !input.starts_with("//")) return relative(input);
     return authority(https, input);
+  }
+
+  // Does the input begin with the base's scheme and authority as they are written, as most links
+  // do? Then the rest, of one slash, says the same without them.
+  bool repeats_origin(std::string_view input) const {
+    const std::string_view origin = base_->origin();
+    return input.starts_with(origin) && input.size() > origin.size() &&
+           input[origin.size()] == '/' &&
+           (input.size() == origin.size() + 1 || !is_slash(input[origin.size() + 1]));
   }
 
   // The relative and the relative slash state.

@@ -362,7 +362,7 @@ void Cutter::flush(bool at_break) {
     page_.blocks.push_back(std::move(current_));
   }
   after_break_ = at_break;
-  current_ = PageBlock();
+  if (started_ || !current_.text.empty() || current_.links > 0) current_ = PageBlock();
   started_ = false;
   lone_formula_ = 0;
 }

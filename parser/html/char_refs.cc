@@ -69,6 +69,8 @@ CharRef read_number(std::string_view raw, size_t at, CharRefContext context) {
 }
 
 CharRef read_name(std::string_view raw, size_t at, CharRefContext context) {
+  constexpr std::string_view kAmp = "&amp;";  // the most common by far
+  if (raw.substr(at).starts_with(kAmp)) return {kAmp.size(), U'&'};
   const size_t size = raw.size();
   size_t end = at + 1;
   while (end < size && (is_alpha(raw[end]) || is_digit(raw[end]))) ++end;

@@ -41,6 +41,22 @@ size_t skip_space(std::string_view input, size_t at) {
   return at;
 }
 
+// Gumbo's, of which this thread remembers what it was asked last: a page has few names.
+Tag tag_of(std::string_view name) {
+  struct Known {
+    uint64_t name = 0;
+    Tag tag = GUMBO_TAG_UNKNOWN;
+  };
+  thread_local std::array<Known, 256> all{};
+  const auto ask = [&] { return gumbo_tagn_enum(name.data(), static_cast<unsigned>(name.size())); };
+  uint64_t bytes = 0;
+  if (name.size() > sizeof bytes) return ask();
+  for (const char c : name) bytes = bytes << 8 | static_cast<unsigned char>(c);
+  Known& known = all[(bytes ^ bytes >> 8 ^ bytes >> 15) % all.size()];
+  if (known.name != bytes) known = {bytes, ask()};
+  return known.tag;
+}
+
 // The value behind '='; npos if the input ends first.
 size_t scan_value(std::string_view input, size_t at, std::string_view& value) {
   at = skip_space(input, at);
@@ -75,7 +91,7 @@ bool scan_tag(std::string_view input, size_t at, MarkupTag& tag) {
     const char c = input[at];
     if (c == '>') {
       tag.end = at + 1;
-      tag.tag = gumbo_tagn_enum(tag.name.data(), static_cast<unsigned>(tag.name.size()));
+      tag.tag = tag_of(tag.name);
       return true;
     }
     if (is_html_space(c)) {
