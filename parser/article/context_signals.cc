@@ -115,12 +115,24 @@ Opinion make_opinion(const PageBlocks& page, std::span<const float> scores, cons
   return o;
 }
 
+// The row of a page of one block, which gives names and layout.
+template <class Sink>
+Sink sample() {
+  const Dom dom = Dom::parse("<p>x");
+  const PageBlocks blocks = cut_blocks(dom);
+  const std::vector<float> scores(blocks.blocks.size());
+  const Opinion opinion = make_opinion(blocks, scores, dom);
+  Sink sink;
+  describe_opinion(opinion, dom, 0, sink);
+  return sink;
+}
+
 }  // namespace
 
 SignalTable context_signals(const PageBlocks& page, const Outline&, std::span<const float> scores,
                             const Dom& dom) {
-  static const size_t width = context_signal_names().size();
-  SignalTable table(width, page.blocks.size());
+  static const SignalLayout layout = sample<SignalLayout>();
+  SignalTable table(layout, page.blocks.size());
   Opinion opinion = make_opinion(page, scores, dom);
   for (size_t i = 0; i < page.blocks.size(); ++i) {
     Values sink(table, i);
@@ -129,14 +141,6 @@ SignalTable context_signals(const PageBlocks& page, const Outline&, std::span<co
   return table;
 }
 
-std::vector<std::string> context_signal_names() {
-  const Dom dom = Dom::parse("<p>x");  // one block, whose row gives the names
-  PageBlocks blocks = cut_blocks(dom);
-  std::vector<float> scores(blocks.blocks.size());
-  Opinion opinion = make_opinion(blocks, scores, dom);
-  Names names;
-  describe_opinion(opinion, dom, 0, names);
-  return names.out;
-}
+std::vector<std::string> context_signal_names() { return sample<Names>().out; }
 
 }  // namespace winnow

@@ -29,6 +29,15 @@ void count(const float* tile, std::span<const float> thresholds, uint8_t* counts
   }
 }
 
+// The same of a signal that is one bit of the tile's sets.
+void count_bits(const float* tile, uint8_t bit, const uint8_t* exceeded_by, uint8_t* counts) {
+  for (size_t i = 0; i < SignalTable::kTileRows; ++i) {
+    uint32_t set;
+    std::memcpy(&set, tile + i, sizeof set);
+    counts[i] = exceeded_by[set >> bit & 1];
+  }
+}
+
 }  // namespace
 
 ForestScorer::ForestScorer(const Forest& forest) : scale_(forest.scale), base_(forest.base) {
@@ -42,7 +51,11 @@ ForestScorer::ForestScorer(const Forest& forest) : scale_(forest.scale), base_(f
     values.erase(std::unique(values.begin(), values.end()), values.end());
     assert(values.size() <= UINT8_MAX);
     column_of[signal] = static_cast<uint16_t>(columns_.size());
-    columns_.push_back({signal, values});
+    const auto exceeded_by = [&](float value) {
+      const auto end = std::lower_bound(values.begin(), values.end(), value);
+      return static_cast<uint8_t>(end - values.begin());
+    };
+    columns_.push_back({signal, values, {exceeded_by(0), exceeded_by(1)}});
   }
   for (const winnow::Tree& tree : forest.trees) {
     Tree& made = trees_.emplace_back();
@@ -60,6 +73,19 @@ ForestScorer::ForestScorer(const Forest& forest) : scale_(forest.scale), base_(f
     }
   }
   note_sums();
+}
+
+std::vector<ForestScorer::Source> ForestScorer::sources(const SignalTable& signals,
+                                                        const SignalTable& more) const {
+  std::vector<Source> sources;
+  sources.reserve(columns_.size());
+  for (const Column& column : columns_) {
+    const bool local = column.signal < signals.width();
+    const SignalTable& table = local ? signals : more;
+    const auto [at, bit] = table.place(local ? column.signal : column.signal - signals.width());
+    sources.push_back({table.tile(0, at), table.columns() * SignalTable::kTileRows, bit});
+  }
+  return sources;
 }
 
 void ForestScorer::note_sums() {
@@ -86,15 +112,21 @@ std::vector<float> ForestScorer::score_plainly(const SignalTable& signals,
                                                const SignalTable& more) const {
   constexpr size_t kTileRows = SignalTable::kTileRows;
   const size_t rows = signals.rows();
+  if (rows == 0) return {};
   std::vector<float> scores(rows);
+  const std::vector<Source> from = sources(signals, more);
   std::vector<Bytes> bytes(columns_.size());  // of sixteen rows
   for (size_t row = 0; row < rows; row += kLanes) {
     const size_t lanes = std::min(kLanes, rows - row);
     for (size_t c = 0; c < columns_.size(); ++c) {
       std::array<uint8_t, kLanes> counts{};
-      for (size_t lane = 0; lane < lanes; lane += kTileRows)
-        count(tile_of(columns_[c], (row + lane) / kTileRows, signals, more), columns_[c].thresholds,
-              counts.data() + lane);
+      for (size_t lane = 0; lane < lanes; lane += kTileRows) {
+        const float* tile = from[c].first + (row + lane) / kTileRows * from[c].apart;
+        if (from[c].bit == SignalLayout::kNumber)
+          count(tile, columns_[c].thresholds, counts.data() + lane);
+        else
+          count_bits(tile, from[c].bit, columns_[c].exceeded_by, counts.data() + lane);
+      }
       std::memcpy(&bytes[c], counts.data(), sizeof bytes[c]);
     }
     std::array<int32_t, kLanes> sums{};

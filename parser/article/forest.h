@@ -48,6 +48,7 @@ class ForestScorer {
   struct Column {
     uint16_t signal;
     std::vector<float> thresholds;  // ascending
+    uint8_t exceeded_by[2];         // how many 0 and 1 exceed
   };
   struct Question {
     uint16_t column;
@@ -61,12 +62,13 @@ class ForestScorer {
   };
 
   void note_sums();
-  // Of the tables, the column that is asked about.
-  static const float* tile_of(const Column& column, size_t tile, const SignalTable& signals,
-                              const SignalTable& more) {
-    return column.signal < signals.width() ? signals.tile(tile, column.signal)
-                                           : more.tile(tile, column.signal - signals.width());
-  }
+  // Where in the tables each column's signal stands.
+  struct Source {
+    const float* first;  // of the first tile
+    size_t apart;        // from there to the next tile
+    uint8_t bit;
+  };
+  std::vector<Source> sources(const SignalTable& signals, const SignalTable& more) const;
 
   std::vector<Column> columns_;
   std::vector<Tree> trees_;

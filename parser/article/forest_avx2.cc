@@ -27,6 +27,14 @@ WINNOW_AVX2 void store(Bytes& bytes, __m256i value) {
 
 constexpr size_t kTiles = kLanes / SignalTable::kTileRows;
 
+// Thirty-two numbers, of -1 to 0 or of 0 to 255, as bytes in their order.
+WINNOW_AVX2 __m256i packed(const __m256i (&numbers)[kTiles], bool is_signed) {
+  const __m256i low = _mm256_packs_epi32(numbers[0], numbers[1]),
+                high = _mm256_packs_epi32(numbers[2], numbers[3]);
+  const __m256i bytes = is_signed ? _mm256_packs_epi16(low, high) : _mm256_packus_epi16(low, high);
+  return _mm256_permutevar8x32_epi32(bytes, _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7));
+}
+
 // How many of the thresholds each value of the tiles exceeds, less 128: AVX2 compares only signed
 // bytes. `apart`: from a tile to the next.
 WINNOW_AVX2 __m256i bytes_of(const float* first, size_t apart, size_t tiles,
@@ -41,11 +49,22 @@ WINNOW_AVX2 __m256i bytes_of(const float* first, size_t apart, size_t tiles,
     }
     counts[part] = exceeded;
   }
-  const __m256i bytes = _mm256_packus_epi16(_mm256_packs_epi32(counts[0], counts[1]),
-                                            _mm256_packs_epi32(counts[2], counts[3]));
-  const __m256i order = _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7);
-  return _mm256_xor_si256(_mm256_permutevar8x32_epi32(bytes, order),
-                          _mm256_set1_epi8(static_cast<char>(0x80)));
+  return _mm256_xor_si256(packed(counts, false), _mm256_set1_epi8(static_cast<char>(0x80)));
+}
+
+// The same of a signal that is one bit of the tiles' sets.
+WINNOW_AVX2 __m256i bytes_of_bit(const float* first, size_t apart, size_t tiles, uint8_t bit,
+                                 const uint8_t* exceeded_by) {
+  const __m256i mask = _mm256_set1_epi32(static_cast<int>(uint32_t{1} << bit));
+  __m256i set[kTiles];
+  for (size_t part = 0; part < kTiles; ++part) {
+    const auto* sets = reinterpret_cast<const __m256i*>(first + part * apart);
+    const __m256i v = part < tiles ? _mm256_loadu_si256(sets) : _mm256_setzero_si256();
+    set[part] = _mm256_cmpeq_epi32(_mm256_and_si256(v, mask), mask);
+  }
+  const __m256i unset = _mm256_set1_epi8(static_cast<char>(exceeded_by[0] ^ 0x80)),
+                is_set = _mm256_set1_epi8(static_cast<char>(exceeded_by[1] ^ 0x80));
+  return _mm256_blendv_epi8(unset, is_set, packed(set, true));
 }
 
 // table[index] for thirty-two indices under 64.
@@ -106,16 +125,20 @@ struct ForestAvx2::Kernel {
                                                                   const SignalTable& more) {
     constexpr size_t kTileRows = SignalTable::kTileRows;
     const size_t rows = signals.rows();
+    if (rows == 0) return {};
     std::vector<float> scores(rows);
+    const std::vector<ForestScorer::Source> from = forest.sources(signals, more);
     std::vector<Bytes> bytes(forest.columns_.size());
     for (size_t row = 0; row < rows; row += kLanes) {
       const size_t lanes = std::min(kLanes, rows - row);
       const size_t tile = row / kTileRows, tiles = std::min(kTiles, signals.tiles() - tile);
       for (size_t c = 0; c < bytes.size(); ++c) {
         const ForestScorer::Column& column = forest.columns_[c];
-        const size_t width = column.signal < signals.width() ? signals.width() : more.width();
-        const float* first = ForestScorer::tile_of(column, tile, signals, more);
-        store(bytes[c], bytes_of(first, width * kTileRows, tiles, column.thresholds));
+        const auto& [start, apart, bit] = from[c];
+        const float* first = start + tile * apart;
+        store(bytes[c], bit == SignalLayout::kNumber
+                            ? bytes_of(first, apart, tiles, column.thresholds)
+                            : bytes_of_bit(first, apart, tiles, bit, column.exceeded_by));
       }
       const Sums sums = sum(forest, bytes);
       std::array<int32_t, kLanes> of_rows;

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <vector>
 
@@ -16,9 +17,9 @@ class Values {
     *next_ = value;
     next_ += SignalTable::kTileRows;
   }
-  void bits(const char*, uint32_t set, int count) {
-    for (int i = 0; i < count; ++i, next_ += SignalTable::kTileRows)
-      *next_ = static_cast<float>(set >> i & 1);
+  void bits(const char*, uint32_t set, int) {
+    std::memcpy(next_, &set, sizeof set);
+    next_ += SignalTable::kTileRows;
   }
 
  private:

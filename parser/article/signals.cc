@@ -272,19 +272,26 @@ Page make_page(const Dom& dom, const PageBlocks& blocks, const Outline& outline,
   return page;
 }
 
-// A page of one block, whose row gives the names.
-const Dom& sample_dom() {
-  static const Dom dom = Dom::parse("<p>x");
-  return dom;
+// The row of a page of one block, which gives names and layout.
+template <class Sink>
+Sink sample() {
+  const Dom dom = Dom::parse("<p>x");
+  const PageBlocks blocks = cut_blocks(dom);
+  const Outline outline = outline_of(dom, blocks, "");
+  const std::vector<uint32_t> cues(blocks.blocks.size());
+  const Page page = make_page(dom, blocks, outline, cues, cues);
+  Sink sink;
+  describe(page, 0, sink);
+  return sink;
 }
 
 }  // namespace
 
 SignalTable local_signals(const Dom& dom, const PageBlocks& blocks, const Outline& outline,
                           std::span<const uint32_t> cues, std::span<const uint32_t> teasers) {
-  static const size_t width = local_signal_names().size();
+  static const SignalLayout layout = sample<SignalLayout>();
   const size_t rows = blocks.blocks.size();
-  SignalTable table(width, rows);
+  SignalTable table(layout, rows);
   Page page = make_page(dom, blocks, outline, cues, teasers);
   for (size_t i = 0; i < rows; ++i) {
     Values sink(table, i);
@@ -293,14 +300,6 @@ SignalTable local_signals(const Dom& dom, const PageBlocks& blocks, const Outlin
   return table;
 }
 
-std::vector<std::string> local_signal_names() {
-  PageBlocks blocks = cut_blocks(sample_dom());
-  Outline outline = outline_of(sample_dom(), blocks, "");
-  std::vector<uint32_t> cues(blocks.blocks.size());
-  Page page = make_page(sample_dom(), blocks, outline, cues, cues);
-  Names names;
-  describe(page, 0, names);
-  return names.out;
-}
+std::vector<std::string> local_signal_names() { return sample<Names>().out; }
 
 }  // namespace winnow

@@ -1,5 +1,7 @@
 #include "parser/article/forest.h"
 
+#include <cstring>
+#include <map>
 #include <random>
 #include <vector>
 
@@ -19,8 +21,15 @@ Tree stump(uint16_t signal, float threshold, int16_t no, int16_t yes) {
   return tree;
 }
 
+const SignalLayout& numbers(size_t count) {
+  static std::map<size_t, SignalLayout> layouts;
+  SignalLayout& layout = layouts[count];
+  while (layout.columns < count) layout("", 0);
+  return layout;
+}
+
 SignalTable table_of(const std::vector<std::vector<float>>& columns, size_t first, size_t rows) {
-  SignalTable table(columns.size(), rows);
+  SignalTable table(numbers(columns.size()), rows);
   for (size_t row = 0; row < rows; ++row)
     for (size_t signal = 0; signal < columns.size(); ++signal)
       table.row(row)[signal * SignalTable::kTileRows] = columns[signal][first + row];
@@ -72,4 +81,32 @@ TEST_CASE("wide and plain instructions score the same") {
     const SignalTable table = table_of(signals, 0, rows);
     CHECK(scorer.score(table) == scorer.score_plainly(table));
   }
+}
+
+TEST_CASE("a bit of a set scores as the number that it is") {
+  SignalLayout layout;
+  layout("number", 0);
+  layout.bits("set", 0, 32);
+  std::mt19937 random(9);
+  std::vector<Tree> trees;
+  for (uint16_t signal = 0; signal < 33; ++signal)
+    for (const float threshold : {-1.f, 0.f, 0.5f, 1.f})
+      trees.push_back(stump(signal, threshold, static_cast<int16_t>(signal + 1),
+                            static_cast<int16_t>(random() % 5'000)));
+  const ForestScorer scorer({trees, 1, 0});
+  constexpr size_t kRows = 45;
+  SignalTable sets(layout, kRows);
+  std::vector<std::vector<float>> columns(33, std::vector<float>(kRows));
+  for (size_t row = 0; row < kRows; ++row) {
+    const auto set = static_cast<uint32_t>(random());
+    columns[0][row] = *sets.row(row) = static_cast<float>(row % 3);
+    std::memcpy(sets.row(row) + SignalTable::kTileRows, &set, sizeof set);
+    for (size_t bit = 0; bit < 32; ++bit) {
+      columns[bit + 1][row] = static_cast<float>(set >> bit & 1);
+      CHECK(sets.at(row, bit + 1) == columns[bit + 1][row]);
+    }
+  }
+  const std::vector<float> scores = scorer.score(table_of(columns, 0, kRows));
+  CHECK(scorer.score(sets) == scores);
+  CHECK(scorer.score_plainly(sets) == scores);
 }
