@@ -93,16 +93,20 @@ bool is_spaced_letter(char32_t c) {
   return (c >= 0xC0 && c < 0x250) || (c >= 0x370 && c < 0x530) || (c >= 0x1E00 && c < 0x2000);
 }
 
-enum Alnum : uint8_t { kNoAlnum, kLowerOrDigit, kUpper };
-constexpr std::array<Alnum, 256> kAlnums = [] {
-  std::array<Alnum, 256> kinds{};
-  for (int c = 0; c < 128; ++c) {
-    const char ascii = static_cast<char>(c);
-    if (is_alnum(ascii)) kinds[c] = to_lower(ascii) != ascii ? kUpper : kLowerOrDigit;
-  }
-  return kinds;
+constexpr std::array<char, 256> kAlnums = [] {
+  std::array<char, 256> folded{};
+  for (int c = 0; c < 128; ++c)
+    if (is_alnum(static_cast<char>(c))) folded[c] = to_lower(static_cast<char>(c));
+  return folded;
 }();
-Alnum alnum_of(char c) { return kAlnums[static_cast<unsigned char>(c)]; }
+// In lower case; NUL if it is none.
+char folded_alnum(char c) { return kAlnums[static_cast<unsigned char>(c)]; }
+
+std::string utf8_of(char32_t c) {
+  std::string bytes;
+  append_code_point(bytes, c);
+  return bytes;
+}
 
 // Whether `text` at `at` continues with `part`, where # stands for a run of digits. Moves `at`.
 bool match_part(std::string_view part, std::string_view text, size_t& at) {
@@ -165,25 +169,21 @@ bool matches_one(std::string_view pattern, std::string_view text) {
 }  // namespace
 
 std::string normalized_for_rules(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
+  std::string out(3 * text.size(), '\0');  // no character becomes more than three bytes
+  char* const begin = out.data();
+  char* end = begin;
+  char* content_end = begin;  // behind the last character that is no closing mark
   bool gap = false, wide = false;
-  size_t content_end = 0;  // behind the last character that is no closing mark
   for (size_t i = 0; i < text.size();) {
     const size_t at = i;
-    if (alnum_of(text[i]) != kNoAlnum) {  // most of all Latin text
-      bool upper = false;
-      i = end_of_words(text, i, [&](char c) {
-        upper |= alnum_of(c) == kUpper;
-        return alnum_of(c) != kNoAlnum;
-      });
-      if (gap && !out.empty() && !wide) out += ' ';
+    if (char c = folded_alnum(text[i])) {  // most of all Latin text
+      if (gap && end != begin && !wide) *end++ = ' ';
       gap = wide = false;
-      content_end = out.size() + i - at;
-      out.append(text, at, i - at);
-      if (upper)
-        std::transform(out.end() - (i - at), out.end(), out.end() - (i - at),
-                       [](char c) { return to_lower(c); });
+      do {
+        *end++ = c;
+        c = ++i < text.size() ? folded_alnum(text[i]) : '\0';
+      } while (c != '\0');
+      content_end = end;
       continue;
     }
     const char32_t c = next_code_point(text, i);
@@ -192,20 +192,20 @@ std::string normalized_for_rules(std::string_view text) {
       continue;
     }
     const char32_t folded = fold(c);
-    if (out.empty() && is_decoration(folded)) continue;
-    bool is_wide = folded >= 0x80 && !is_spaced_letter(folded);
-    if (gap && !out.empty() && !wide && !is_wide) out += ' ';
+    if (end == begin && is_decoration(folded)) continue;
+    const bool is_wide = folded >= 0x80 && !is_spaced_letter(folded);
+    if (gap && end != begin && !wide && !is_wide) *end++ = ' ';
     gap = false;
     wide = is_wide;
     if (folded < 0x80)
-      out += static_cast<char>(folded);
+      *end++ = static_cast<char>(folded);
     else if (folded == c && c != 0xFFFD)
-      out.append(text, at, i - at);
+      end = std::copy_n(text.data() + at, i - at, end);
     else
-      append_code_point(out, folded);
-    if (!is_closer(folded)) content_end = out.size();
+      end = std::ranges::copy(utf8_of(folded), end).out;
+    if (!is_closer(folded)) content_end = end;
   }
-  out.resize(content_end);
+  out.resize(static_cast<size_t>(content_end - begin));
   return out;
 }
 

@@ -118,6 +118,12 @@ Language by_script(const Scripts& scripts) {
   return {};
 }
 
+// Han characters without kana and hangul between them can only be Chinese.
+bool is_chinese(const Scripts& scripts) {
+  return scripts.han * 5 > scripts.letters * 4 &&
+         (scripts.kana + scripts.hangul) * 50 < scripts.han;
+}
+
 // At most `bytes` of the front of the text, not cut inside of a character.
 std::string_view front_of(std::string_view text, size_t bytes) {
   if (text.size() <= bytes) return text;
@@ -172,6 +178,10 @@ Language language_of(std::string_view text, std::string_view declared) {
   const std::string hint = lower(declared);
   const Scripts scripts = count_scripts(text);
   if (scripts.letters == 0) return {"und", 0};
+  if (is_chinese(scripts)) {
+    const auto share = static_cast<float>(scripts.han) / static_cast<float>(scripts.letters);
+    return {std::string(chinese(scripts, hint)), share};
+  }
   Language language = by_cld2(front_of(text, kCld2Bytes), hint);
   const bool east = language.code.starts_with("zh") || language.code == "ja";
   const Language script = by_script(scripts);

@@ -8,8 +8,8 @@ namespace winnow {
 
 constexpr size_t kLanguageBytes = 64 << 10;  // of a text that language_of looks at
 
-// The language of a text (well-formed UTF-8) by CLD2, which is given the first 2 KiB, with what the
-// page declares (BCP 47, may be empty or wrong) as a hint. Chinese is divided into zh-Hans and
+// The language of a text (well-formed UTF-8) by CLD2, which is given the first KiB, with what the
+// page declares (BCP 47, may be empty or wrong) as a hint; Han characters alone are Chinese. That is divided into zh-Hans and
 // zh-Hant by the characters, of the first 64 KiB, that only one of the two writes. Confidence is
 // the share of the text that is in that language, halved where CLD2 calls its own answer
 // unreliable. A text too short for CLD2 is judged by its scripts; one without letters is "und" with
