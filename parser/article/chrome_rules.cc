@@ -166,11 +166,11 @@ bool matches_one(std::string_view pattern, std::string_view text) {
   return !anchored || at == text.size();
 }
 
-}  // namespace
-
-std::string normalized_for_rules(std::string_view text) {
-  std::string out(3 * text.size(), '\0');  // no character becomes more than three bytes
-  char* const begin = out.data();
+// As normalized_for_rules(), in `memory` as long as that is not used again.
+std::string_view normalize(std::string_view text, std::vector<char>& memory) {
+  // No character becomes more than three bytes, but for one that stays as it is.
+  if (memory.size() < 3 * text.size()) memory.resize(3 * text.size());
+  char* const begin = memory.data();
   char* end = begin;
   char* content_end = begin;  // behind the last character that is no closing mark
   bool gap = false, wide = false;
@@ -205,11 +205,8 @@ std::string normalized_for_rules(std::string_view text) {
       end = std::ranges::copy(utf8_of(folded), end).out;
     if (!is_closer(folded)) content_end = end;
   }
-  out.resize(static_cast<size_t>(content_end - begin));
-  return out;
+  return {begin, static_cast<size_t>(content_end - begin)};
 }
-
-namespace {
 
 struct Pattern {
   std::string_view glob;
@@ -385,6 +382,11 @@ class Index {
 
 }  // namespace
 
+std::string normalized_for_rules(std::string_view text) {
+  std::vector<char> memory;
+  return std::string(normalize(text, memory));
+}
+
 // Of a text that is too long for all patterns but those of how it begins. Too many bytes, too: a
 // page without spaces is one word.
 constexpr size_t kLongestPrefix = 120, kLongestBytes = 4096;
@@ -396,7 +398,8 @@ RuleMatch match_rules(std::string_view text, uint32_t words) {
   if (words > index->longest_inside() || text.size() > kLongestBytes) {
     text = text.substr(0, kLongestPrefix);
   }
-  const std::string normal = normalized_for_rules(text);
+  thread_local std::vector<char> memory;
+  const std::string_view normal = normalize(text, memory);
   if (normal.empty()) return match;
   auto rules = chrome_rules();
   index->candidates(normal, [&](const Pattern& p) {

@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <cmath>
-#include <unordered_map>
 
 #include "parser/article/signal_sink.h"
 #include "parser/article/signals.h"
+#include "parser/text/counts.h"
 #include "parser/text/hash.h"
 
 namespace winnow {
@@ -19,8 +19,8 @@ struct Opinion {
   std::vector<float> words_before;
   std::vector<std::pair<float, float>> by_node;  // kept words, words: of the subtree
   std::vector<size_t> last_strong, next_strong;  // per block: nearest sure prose before and after
-  std::vector<size_t> shapes;  // per block: hash of tag and class of its element and the parent
-  std::unordered_map<size_t, std::pair<float, float>> by_shape;  // kept words, words
+  std::vector<uint32_t> shapes;  // per block: number of the tag and class of its element and parent
+  std::vector<std::pair<float, float>> by_shape;  // kept words, words
 };
 
 template <class Sink>
@@ -55,8 +55,8 @@ void describe_opinion(const Opinion& o, const Dom& dom, size_t i, Sink& sink) {
     float kept = sums.first - o.p[i] * static_cast<float>(b.stats.words);
     return words > 0.5f ? kept / words : -1.f;
   };
-  sink("p shape", rest(o.by_shape.at(o.shapes[i])));
-  sink("shape share", total > 0 ? o.by_shape.at(o.shapes[i]).first / total : 0.f);
+  sink("p shape", rest(o.by_shape[o.shapes[i]]));
+  sink("shape share", total > 0 ? o.by_shape[o.shapes[i]].first / total : 0.f);
   size_t strong_before = o.last_strong[i], strong_after = o.next_strong[i];
   sink("to strong before", strong_before <= i ? as_float(i - strong_before) : 999.f);
   sink("to strong after", strong_after < n ? as_float(strong_after - i) : 999.f);
@@ -87,6 +87,10 @@ Opinion make_opinion(const PageBlocks& page, std::span<const float> scores, cons
   size_t n = page.blocks.size();
   o.by_node.assign(nodes.size(), {0, 0});
   size_t strong = SIZE_MAX;
+  Counts shapes;
+  for (auto* all : {&o.p, &o.kept_before, &o.words_before}) all->reserve(n + 1);
+  o.shapes.reserve(n);
+  o.last_strong.reserve(n);
   for (size_t i = 0; i < n; ++i) {
     const PageBlock& b = page.blocks[i];
     auto words = static_cast<float>(b.stats.words);
@@ -95,7 +99,8 @@ Opinion make_opinion(const PageBlocks& page, std::span<const float> scores, cons
     o.words_before.push_back(o.words_before.back() + words);
     o.by_node[b.node].first += o.p.back() * words;
     o.by_node[b.node].second += words;
-    o.shapes.push_back(shape_of(dom, b));
+    o.shapes.push_back(shapes.add(shape_of(dom, b)));
+    if (o.by_shape.size() <= o.shapes.back()) o.by_shape.resize(o.shapes.back() + 1);
     auto& group = o.by_shape[o.shapes.back()];
     group.first += o.p.back() * words;
     group.second += words;

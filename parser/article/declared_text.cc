@@ -74,7 +74,7 @@ bool is_description(const Dom& dom, const Node& meta) {
 
 DeclaredText::DeclaredText(const Dom& dom) {
   auto add = [](Runs& runs, std::string_view text) {
-    each_run(text.substr(0, kMostBytes), [&](uint64_t run) { return runs.insert(run), true; });
+    each_run(text.substr(0, kMostBytes), [&](uint64_t run) { return runs.add(run) != 0; });
   };
   auto nodes = dom.nodes();
   for (NodeId id = 0; id < nodes.size(); ++id) {
@@ -94,10 +94,10 @@ DeclaredText::DeclaredText(const Dom& dom) {
 }
 
 float DeclaredText::share(const Runs& runs, std::string_view text) {
-  if (runs.empty()) return -1;
+  if (runs.different() == 0) return -1;
   size_t all = 0, found = 0;
   each_run(text, [&](uint64_t run) {
-    found += runs.contains(run);
+    found += runs.count(run) > 0;
     return ++all < kMostRuns;
   });
   return all ? static_cast<float>(found) / static_cast<float>(all) : 0.f;

@@ -1,9 +1,9 @@
 #pragma once
 #include <cstdint>
 #include <string_view>
-#include <unordered_set>
 
 #include "parser/html/dom.h"
+#include "parser/text/counts.h"
 
 namespace winnow {
 
@@ -19,7 +19,7 @@ class DeclaredText {
   float in_body(std::string_view text) const { return share(body_, text); }
 
  private:
-  using Runs = std::unordered_set<uint64_t>;
+  using Runs = Counts;
   static float share(const Runs& runs, std::string_view text);
 
   Runs description_, body_;

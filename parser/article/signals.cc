@@ -243,6 +243,10 @@ Page make_page(const Dom& dom, const PageBlocks& blocks, const Outline& outline,
   uint32_t heading = UINT32_MAX;
   std::array<uint16_t, kSinceCues.size()> since;
   since.fill(999);
+  page.words_before.reserve(blocks.blocks.size() + 1);
+  page.heading.reserve(blocks.blocks.size());
+  page.titles.reserve(blocks.blocks.size());
+  page.since.reserve(blocks.blocks.size());
   for (size_t i = 0; i < blocks.blocks.size(); ++i) {
     const PageBlock& b = blocks.blocks[i];
     page.words_before.push_back(page.words_before.back() + b.stats.words);

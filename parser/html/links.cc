@@ -5,6 +5,7 @@
 #include <optional>
 #include <unordered_map>
 
+#include "parser/ascii.h"
 #include "parser/canonical.h"
 #include "parser/html/lines.h"
 #include "parser/html/markup.h"
@@ -51,6 +52,17 @@ constexpr auto kNextTexts = std::to_array<std::string_view>({"下一页",
                                                              "nächste seite",
                                                              "page suivante",
                                                              "weiter"});
+
+// Most links begin with no byte that one of them begins with.
+constexpr auto kNextInitials = [] {
+  std::array<bool, 256> initials{};
+  for (const std::string_view text : kNextTexts) {
+    const auto first = static_cast<unsigned char>(text[0]);
+    initials[first] = true;
+    if (is_alpha(text[0])) initials[first - 32] = true;
+  }
+  return initials;
+}();
 
 constexpr std::string_view kSpace = " \t\n\r\f";
 
@@ -193,6 +205,10 @@ class LinkCollector {
   }
 
   bool says_next(NodeId id) const {
+    const std::string_view front = id + 1 < dom_[id].end && dom_[id + 1].is_text()
+                                       ? trimmed(dom_[id + 1].text)
+                                       : std::string_view();
+    if (!front.empty() && !kNextInitials[static_cast<unsigned char>(front[0])]) return false;
     const std::string text = to_lower(text_content(dom_, id, 64));
     return std::find(kNextTexts.begin(), kNextTexts.end(), text) != kNextTexts.end();
   }
