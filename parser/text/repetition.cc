@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <bitset>
 #include <cmath>
 #include <vector>
 
@@ -97,6 +96,20 @@ class Grams {
   size_t size_ = 0;
 };
 
+// Which of the first 65,536 characters there are.
+struct CharacterSet {
+  static constexpr size_t bits = 1 << 16;
+  std::array<uint64_t, bits / 64> words;
+  size_t different = 0;
+
+  void clear() { *this = {}; }
+  bool has(char32_t c) const { return words[c / 64] >> c % 64 & 1; }
+  void add(char32_t c) {
+    different += !has(c);
+    words[c / 64] |= uint64_t{1} << c % 64;
+  }
+};
+
 class Repetition {
  public:
   void run(std::span<const Segment> words, std::u32string_view text, Quality& quality) {
@@ -116,9 +129,9 @@ class Repetition {
       if (n == 5) quality.repeated_5grams = share(number(repeated), number(grams_.size()));
       quality.duplicate_ngrams[n - 5] = duplicate(n);
     }
-    quality.unique_characters = unique_characters();
-    quality.stop_words_zh += plane_[U'·'];
     quality.repeated_3characters = frequent_3characters();
+    quality.unique_characters = unique_characters();
+    quality.stop_words_zh += plane_.has(U'·');
     quality.repeated_13characters = repeated_13characters();
   }
 
@@ -182,36 +195,36 @@ class Repetition {
     return share(number(length), characters_);
   }
 
+  // Of the 3-grams just counted the first, and the last two of the text.
   float unique_characters() {
+    plane_.clear();
     size_t feeds = 0;
-    std::array<bool, 128> ascii{};
-    plane_.reset();
-    counts_.clear(0);  // of those beyond the first plane
-    for (const char32_t c : text_) {
-      if (c < ascii.size()) {
-        ascii[c] = true;
-        feeds += c == '\n';
-      } else if (c < plane_.size()) {
-        plane_[c] = true;
-      } else {
-        counts_.add(c);
-      }
-    }
-    ascii['\n'] = false;
-    const size_t different = std::ranges::count(ascii, true) + plane_.count() + counts_.different();
+    beyond_.clear(0);
+    const auto met = [&](char32_t c, uint32_t times) {
+      feeds += c == U'\n' ? times : 0;
+      if (c >= plane_.bits)
+        beyond_.add(c);
+      else
+        plane_.add(c);
+    };
+    for (const auto& [gram, count] : counts_.all()) met(static_cast<char32_t>(gram >> 42), count);
+    for (const char32_t c : text_.substr(text_.size() - std::min<size_t>(text_.size(), 2)))
+      met(c, 1);
+    const size_t different = plane_.different + beyond_.different() - (feeds > 0);
     return share(number(different), number(text_.size() - feeds));
   }
 
   // The sum of the most frequent n-grams, as many as the root of the number of different ones, but
   // none that came once (data-preparation, filtering.py, compute_character_repetition_ratio).
   float frequent_3characters() {
-    if (text_.size() < 3) return 0;
     counts_.clear(text_.size() / 2);
+    if (text_.size() < 3) return 0;
     trigrams_.resize(text_.size() - 2);
     uint64_t key = uint64_t{text_[0]} << 21 | text_[1];  // a code point has 21 bits
-    for (size_t i = 0; i < trigrams_.size(); ++i) {
-      key = (key << 21 | text_[i + 2]) & ((uint64_t{1} << 63) - 1);
-      trigrams_[i] = counts_.add(key);
+    const char32_t* next = text_.data() + 2;
+    for (uint32_t& trigram : trigrams_) {
+      key = (key << 21 | *next++) & ((uint64_t{1} << 63) - 1);
+      trigram = counts_.add(key);
     }
     std::vector<uint32_t> often;
     for (const auto& [gram, count] : counts_.all())
@@ -232,21 +245,24 @@ class Repetition {
   float repeated_13characters() {
     constexpr size_t n = 13;
     if (text_.size() < n) return 0;
-    hashes_.clear();
+    hashes_.resize(trigrams_.size());
+    uint64_t* hash = hashes_.data();
+    const uint32_t* const end = trigrams_.data() + trigrams_.size();
     size_t run = 0;  // of 3-grams that occur more than once
-    for (size_t i = 0; i < trigrams_.size(); ++i) {
-      run = counts_[trigrams_[i]] > 1 ? run + 1 : 0;
-      if (run >= n - 2) hashes_.push_back(hash_of_13(&trigrams_[i + 3 - n]));
+    for (const uint32_t* t = trigrams_.data(); t != end; ++t) {
+      run = counts_[*t] > 1 ? run + 1 : 0;
+      if (run >= n - 2) *hash++ = hash_of_13(t + 3 - n);
     }
-    const int shift = 64 - std::bit_width(4 * hashes_.size() + 1);
+    const std::span<const uint64_t> hashes(hashes_.data(), hash);
+    const int shift = 64 - std::bit_width(4 * hashes.size() + 1);
     met_.assign(size_t{1} << (64 - shift), 0);
-    for (const uint64_t hash : hashes_) {
-      char& met = met_[hash >> shift];
+    for (const uint64_t h : hashes) {
+      char& met = met_[h >> shift];
       met = static_cast<char>(met << 1 | 1);
     }
-    counts_.clear(hashes_.size() / 16);
-    for (const uint64_t hash : hashes_)
-      if (met_[hash >> shift] != 1) counts_.add(hash);
+    counts_.clear(hashes.size() / 16);
+    for (const uint64_t h : hashes)
+      if (met_[h >> shift] != 1) counts_.add(h);
     uint64_t repeated = 0;
     for (const auto& [gram, count] : counts_.all()) repeated += count > 1 ? count : 0;
     return share(number(repeated), number(text_.size() - n + 1));
@@ -268,7 +284,8 @@ class Repetition {
   Counts counts_;
   std::vector<uint32_t> trigrams_;  // of each 3-gram of characters the number in counts_
   std::vector<char> met_;
-  std::bitset<1 << 16> plane_;
+  CharacterSet plane_;  // of the Basic Multilingual Plane
+  Counts beyond_;
   std::vector<uint64_t> hashes_;
 };
 

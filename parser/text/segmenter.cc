@@ -35,6 +35,8 @@ constexpr std::array<uint8_t, 128> kAsciiPart = [] {
   return part;
 }();
 
+uint8_t ascii_part(char32_t c) { return c < 0x80 ? kAsciiPart[c] : 0; }
+
 bool joins(char32_t before, char32_t c, char32_t after) {
   if (c == '\'' || c == 0x2019) return is_letter(before) && is_letter(after);
   if (c == '.' || c == ',') return is_digit(before) && is_digit(after);
@@ -72,7 +74,7 @@ std::span<const Segment> Segmenter::words_of(std::u32string_view text) {
   for (size_t i = 0; i < text.size();) {
     const char32_t c = text[i];
     if (c < 0x80)
-      i = kAsciiPart[c] != 0 ? spaced(i) : i + 1;
+      i = ascii_part(c) != 0 ? spaced(i) : i + 1;
     else if (needs_dictionary(c))
       i = run(i);
     else
@@ -86,11 +88,14 @@ size_t Segmenter::spaced(size_t begin) {
   uint8_t parts = 0;
   uint64_t hash = 0;
   size_t i = begin;
-  for (; i < text_.size(); ++i) {
+  for (;; ++i) {
+    for (uint8_t part; i < text_.size() && (part = ascii_part(text_[i])) != 0; ++i) {
+      parts |= part;
+      hash = add_to_hash(hash, text_[i]);
+    }
+    if (i == text_.size()) break;
     const char32_t c = text_[i];
-    if (c < 0x80 && kAsciiPart[c] != 0) {
-      parts |= kAsciiPart[c];
-    } else if (i == begin || i + 1 == text_.size() || !joins(text_[i - 1], c, text_[i + 1])) {
+    if (i == begin || i + 1 == text_.size() || !joins(text_[i - 1], c, text_[i + 1])) {
       if (c < 0x80 || !is_word(c) || needs_dictionary(c)) break;
       if (is_letter(c)) parts |= 2;
     }
