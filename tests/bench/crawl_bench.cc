@@ -160,6 +160,7 @@ void replay_extraction(const BenchWeb& web) {
         us({"chrome rules", "signals", "labels", "body", "verdict"}));
   stage("  language", us({"language"}));
   stage("  fingerprint", us({"block hashes, fingerprint"}));
+  stage("  quality signals", us({"quality signals"}));
 }
 
 // `crawled`: what the network's share and LevelDB's background are told from.

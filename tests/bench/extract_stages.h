@@ -20,6 +20,7 @@
 #include "parser/html/skeleton.h"
 #include "parser/text/fingerprint.h"
 #include "parser/text/language.h"
+#include "parser/text/quality.h"
 
 namespace winnow {
 
@@ -135,6 +136,10 @@ inline void time_extraction(const Dom& dom, std::string_view charset, std::optio
   std::string text;
   for (const std::string& block : body.texts) text += block + '\n';
   stages.time("language", [&] { language_of(text, metadata.declared_language); });
+  std::vector<Block> blocks;
+  for (size_t i = 0; i < body.kept.size(); ++i)
+    blocks.push_back({analysis.page.blocks[body.kept[i]].kind, 0, 0, body.texts[i]});
+  stages.time("quality signals", [&] { quality_of(blocks); });
 }
 
 }  // namespace winnow
