@@ -38,7 +38,9 @@ void Engine::Impl::on_extracted(ExtractDone done, Time now) {
 bool Engine::Impl::may_yield_to_canonical(const Slot& slot, const std::string& canonical) const {
   if (canonical.empty() || canonical == slot.entry.url) return false;
   const HrefParts here = parts_of(slot.entry.url), there = parts_of(canonical);
-  if (there.path_and_query == "/" || !Scope::same_site(here.host, there.host)) return false;
+  if (there.path_and_query == "/" ||
+      !Scope::same_site(host_of(here.authority), host_of(there.authority)))
+    return false;
   if (scope.judge(canonical, FetchKind::kPage, slot.entry.depth) != Refusal::kNone) return false;
   if (there.authority != here.authority || there.https != here.https) return true;
   return slot.host->warm->robots[there.https].allows(there.path_and_query,
@@ -148,7 +150,7 @@ void Engine::Impl::add_links(Slot& slot, Commit& commit, const Extraction& page)
   }
   if (!scope.seeded(host.authority) || slot.entry.depth > 0) return;
   for (const std::string& feed : page.feeds) {  // of a seed: where its news come first
-    const bool own = Scope::same_site(slot.url.host(), parts_of(feed).host);
+    const bool own = Scope::same_site(slot.url.host(), host_of(parts_of(feed).authority));
     if (own) commit.links.push_back(new_url(feed, FetchKind::kFeed, 0, 0));
   }
 }

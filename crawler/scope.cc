@@ -63,11 +63,11 @@ void Scope::add_seed(std::string_view authority) {
 Refusal Scope::judge(std::string_view href, FetchKind kind, uint32_t depth) const {
   if (forgets(href)) return Refusal::kForgotten;
   const HrefParts parts = parts_of(href);
-  if (covers(exclude_hosts_, parts.host)) return Refusal::kExcludedHost;
+  if (covers(exclude_hosts_, host_of(parts.authority))) return Refusal::kExcludedHost;
   if (kind != FetchKind::kPage) return Refusal::kNone;
   if (!host_in_scope(parts)) return Refusal::kHost;
   if (!path_in_scope(parts)) return Refusal::kPath;
-  const SiteConfig* special = site(parts.host);
+  const SiteConfig* special = site(host_of(parts.authority));
   const bool own_depth = special != nullptr && special->max_depth >= 0;
   const uint64_t max_depth =
       own_depth ? static_cast<uint64_t>(special->max_depth) : config_.scope.max_depth;
@@ -78,13 +78,13 @@ Refusal Scope::judge(std::string_view href, FetchKind kind, uint32_t depth) cons
 
 bool Scope::host_in_scope(const HrefParts& parts) const {
   if (config_.scope.mode == ScopeMode::kAny || seeds_.contains(parts.authority)) return true;
-  if (covers(include_hosts_, parts.host)) return true;
+  if (covers(include_hosts_, host_of(parts.authority))) return true;
   return config_.scope.mode == ScopeMode::kDomain &&
-         seed_domains_.contains(registrable_domain(parts.host));
+         seed_domains_.contains(registrable_domain(host_of(parts.authority)));
 }
 
 bool Scope::path_in_scope(const HrefParts& parts) const {
-  const SiteConfig* special = site(parts.host);
+  const SiteConfig* special = site(host_of(parts.authority));
   const bool own_paths = special != nullptr && !special->include_paths.empty();
   const auto& include = own_paths ? special->include_paths : config_.scope.include_paths;
   const std::string_view path = parts.path_and_query;

@@ -6,6 +6,7 @@
 #include "parser/ascii.h"
 #include "parser/canonical.h"
 #include "parser/http/response.h"
+#include "parser/iso_time.h"
 #include "parser/warc/digest.h"
 
 namespace winnow {
@@ -39,7 +40,7 @@ WarcPage page_of(const WarcRecord& record, const ExtractOptions& options) {
   if (response->status < 200 || response->status > 299) return {"status", {}};
   const Result<Url> url = canonicalize(record.target_uri());
   if (!url) return {"no-url", {}};
-  const std::optional<Time> date = parse_warc_date(record.fields.get("WARC-Date"));
+  const std::optional<Time> date = parse_iso_time(record.fields.get("WARC-Date"));
   if (!date) return {"no-date", {}};
   const std::string content_type(response->fields.get("Content-Type"));
   const std::string x_robots_tag = response->fields.joined("X-Robots-Tag");

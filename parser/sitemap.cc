@@ -4,7 +4,7 @@
 
 #include "parser/ascii.h"
 #include "parser/gunzip.h"
-#include "parser/warc/record.h"
+#include "parser/iso_time.h"
 #include "parser/xml.h"
 
 namespace winnow {
@@ -100,7 +100,7 @@ std::optional<Time> latest_of_lastmod(std::string_view lastmod) {
   std::string text(trim(lastmod));
   if (text.size() < kDay) return std::nullopt;
   if (text.size() == kDay) {
-    const auto day = parse_warc_date(text);
+    const auto day = parse_iso_time(text);
     return day ? std::optional(*day + std::chrono::days(1)) : std::nullopt;
   }
   std::string offset = "+00:00";
@@ -110,8 +110,8 @@ std::optional<Time> latest_of_lastmod(std::string_view lastmod) {
   }
   if (!text.ends_with('Z')) text += 'Z';
   const bool east = offset[0] == '+';
-  const auto time = parse_warc_date(text),
-             shift = parse_warc_date("1970-01-01T" + offset.substr(1) + "Z");
+  const auto time = parse_iso_time(text),
+             shift = parse_iso_time("1970-01-01T" + offset.substr(1) + "Z");
   if (!time || !shift) return std::nullopt;
   return east ? *time - shift->time_since_epoch() : *time + shift->time_since_epoch();
 }

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <cstdio>
 
+#include "parser/ascii.h"
+
 namespace winnow {
 namespace {
 
@@ -44,9 +46,7 @@ constexpr auto rows_by_first() {
 }
 constexpr auto kRowsByFirst = rows_by_first();
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
-bool in_name(char c) { return is_letter(c) || static_cast<unsigned char>(c) >= 0x80; }
+bool in_name(char c) { return is_alpha(c) || static_cast<unsigned char>(c) >= 0x80; }
 
 bool is_day(int year, int month, int day) {
   using namespace std::chrono;
@@ -92,7 +92,7 @@ class Reader {
   // A month's name, and a full stop behind it; 0 if there is none.
   int month_name() {
     if (!in_name(peek())) return 0;
-    const char first = is_letter(peek()) ? static_cast<char>(peek() | 32) : peek();
+    const char first = is_alpha(peek()) ? static_cast<char>(peek() | 32) : peek();
     int month = 0;
     size_t longest = 0;
     for (const uint8_t row : kRowsByFirst[static_cast<unsigned char>(first)]) {
@@ -360,10 +360,10 @@ std::optional<FoundDate> find_date(std::string_view text, size_t from) {
   if (!has_year(text, from)) return {};  // most lines end here
   for (size_t i = from; i < text.size(); ++i) {
     // A Han month begins like its number, 一 to 十: all other text of that script is passed over.
-    const bool digit = is_digit(text[i]), letter = is_letter(text[i]) || begins_han_month(text, i);
+    const bool digit = is_digit(text[i]), letter = is_alpha(text[i]) || begins_han_month(text, i);
     if (!digit && !letter) continue;
     const char before = i > 0 ? text[i - 1] : ' ';
-    if (is_digit(before) || is_letter(before) || (letter && in_name(before))) continue;
+    if (is_digit(before) || is_alpha(before) || (letter && in_name(before))) continue;
     if (digit && i > 1 && (text[i - 1] == '-' || text[i - 1] == '.') && is_digit(text[i - 2])) {
       continue;  // the tail of a longer number
     }

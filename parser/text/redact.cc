@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "parser/ascii.h"
 #include "parser/ip_address.h"
 
 namespace winnow {
@@ -10,9 +11,6 @@ namespace {
 
 constexpr size_t kMaxLocal = 64, kMaxDomain = 253;  // RFC 5321 4.5.3.1
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
-bool is_alnum(char c) { return is_digit(c) || is_letter(c); }
 bool is_atom(char c) {  // of addresses that are in use; RFC 5322 3.2.3 has a few more
   return is_alnum(c) || std::string_view("._%+-'").find(c) != std::string_view::npos;
 }
@@ -30,7 +28,7 @@ size_t domain_end(std::string_view text) {
     size_t end = at;
     while (end > begin && text[end - 1] == '-') --end;
     if (end == begin) return found;
-    if (labels > 1 && end - begin > 1 && is_letter(text[begin])) found = end;
+    if (labels > 1 && end - begin > 1 && is_alpha(text[begin])) found = end;
     if (at == text.size() || text[at] != '.') return found;
   }
 }
@@ -115,7 +113,7 @@ size_t landline_at(std::string_view rest) {
   size_t end = dash + 1;
   while (end < rest.size() && is_digit(rest[end])) ++end;
   const size_t number = end - dash - 1;
-  const bool goes_on = end < rest.size() && (is_letter(rest[end]) || rest[end] == '-');
+  const bool goes_on = end < rest.size() && (is_alpha(rest[end]) || rest[end] == '-');
   return (number == 7 || number == 8) && !goes_on ? end : 0;
 }
 

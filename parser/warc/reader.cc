@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "parser/ascii.h"
+#include "parser/iso_time.h"
 
 namespace winnow {
 namespace {
@@ -36,7 +37,7 @@ std::optional<uint64_t> length_of(const Fields& fields) {
 // ISO 28500 5: the fields that every record has, besides its length.
 bool has_mandatory_fields(const WarcRecord& record) {
   return !record.type().empty() && !record.fields.get("WARC-Record-ID").empty() &&
-         parse_warc_date(record.fields.get("WARC-Date"));
+         parse_iso_time(record.fields.get("WARC-Date"));
 }
 
 }  // namespace

@@ -24,8 +24,4 @@ struct WarcRecord {
 // append_warc_record() (parser/warc/writer.h) writes it. WarcReader reads anybody's.
 std::optional<size_t> warc_record_size(std::string_view bytes);
 
-// A WARC-Date (W3C profile of ISO 8601, in UTC): a year, month, day, minute, second or fraction of
-// one (cut to milliseconds); the beginning of what is named.
-std::optional<Time> parse_warc_date(std::string_view text);
-
 }  // namespace winnow

@@ -124,7 +124,7 @@ TEST_CASE("hosts that are forgotten are asked nothing more, whatever was under w
   World world(config(), 60, seed);
   for (size_t host = 3; host < 60; host += 5) {
     world.run_until(world.now() + 20min, host % 2 == 0 ? 1 : 0);
-    const std::string name(parts_of(Web::home(host)).host);
+    const std::string name(host_of(parts_of(Web::home(host)).authority));
     while (!world.forgotten().covers_host(name)) {
       world.engine().forget(*forget_rule(ForgetRule::Scope::kHost, name, "", world.now()));
       world.run_until(world.now() + 10ms, host % 3 == 0 ? 1 : 0);
