@@ -26,6 +26,8 @@ template <>
 inline constexpr uint8_t kVersion<UrlRecord> = 2;
 template <>
 inline constexpr uint8_t kVersion<ArticleRecord> = 6;
+template <>
+inline constexpr uint8_t kVersion<HostTemplate> = 2;
 
 // Articles and tombstones share their keys: this byte tells them apart.
 inline constexpr uint8_t kArticleItem = 0, kTombstoneItem = 1;
@@ -120,6 +122,18 @@ void fields(Io& io, Is<ArticleRecord> auto& r) {
   if (io.version() >= 5) io(r.metadata.source);
 }
 
+// Of 32 bits each in version 1.
+template <class Io>
+void recent_field(Io& io, auto& recent) {
+  if (io.version() >= 2) return io.fixed(recent);
+  io.list(recent, [](Io& inner, auto& band) {
+    uint32_t wide = band;
+    inner(wide);
+    if constexpr (!std::is_const_v<std::remove_reference_t<decltype(band)>>)
+      band = static_cast<uint16_t>(wide);
+  });
+}
+
 template <class Io>
 void fields(Io& io, Is<HostTemplate> auto& r) {
   io(r.pages);
@@ -129,7 +143,7 @@ void fields(Io& io, Is<HostTemplate> auto& r) {
     inner(block.last);
     inner(block.pages);
   });
-  io.list(r.recent, [](Io& inner, auto& band) { inner(band); });
+  recent_field(io, r.recent);
 }
 
 template <class Io>

@@ -140,7 +140,7 @@ struct ArticleRecord {
 };
 
 // The blocks of one host's articles that came more than once or lately: what its template is
-// learned from (storage/templates.h). At most 256 blocks and 16 articles, about 5 KiB.
+// learned from (storage/templates.h). At most 256 blocks and 16 articles, about 4 KiB.
 struct HostTemplate {
   struct Block {
     uint64_t hash = 0;             // Block::hash
@@ -149,7 +149,7 @@ struct HostTemplate {
   };
   uint64_t pages = 0;  // articles counted
   std::vector<Block> blocks;
-  std::vector<uint32_t> recent;  // bands of the last articles, 14 each, their low halves
+  std::vector<uint16_t> recent;  // bands of the last articles, 14 each, their low 16 bits
 };
 
 // What takes an article's place in the dump order when it is gone (410, noindex, take-down).

@@ -1,12 +1,13 @@
 #include "storage/wire.h"
 
 #include <cassert>
+#include <cstring>
 
 #include "storage/keys.h"
 
 namespace winnow {
 
-void Writer::varint(uint64_t value) {
+void Writer::long_varint(uint64_t value) {
   char bytes[10];
   size_t size = 0;
   for (; value >= 0x80; value >>= 7) bytes[size++] = static_cast<char>(value | 0x80);
@@ -14,10 +15,15 @@ void Writer::varint(uint64_t value) {
   out_.append(bytes, size);
 }
 
-void Writer::little_endian(uint64_t value, int size) {
-  char bytes[8];
-  for (int i = 0; i < size; ++i) bytes[i] = static_cast<char>(value >> 8 * i);
-  out_.append(bytes, static_cast<size_t>(size));
+void Writer::fixed(const std::vector<uint16_t>& numbers) {
+  varint(numbers.size());
+  const size_t before = out_.size();
+  out_.resize(before + 2 * numbers.size());
+  char* at = out_.data() + before;
+  for (const uint16_t number : numbers) {
+    *at++ = static_cast<char>(number);
+    *at++ = static_cast<char>(number >> 8);
+  }
 }
 
 void Writer::href_tail(const std::string& href) {
@@ -47,7 +53,7 @@ std::string_view Reader::take(uint64_t size) {
   return taken;
 }
 
-uint64_t Reader::varint() {
+uint64_t Reader::long_varint() {
   uint64_t value = 0;
   size_t size = 0;
   for (int shift = 0; shift < 64; shift += 7) {
@@ -70,9 +76,18 @@ uint64_t Reader::varint() {
 uint64_t Reader::little_endian(int bytes) {
   const std::string_view taken = take(bytes);
   uint64_t value = 0;
-  for (size_t i = 0; i < taken.size(); ++i)
-    value |= static_cast<uint64_t>(static_cast<uint8_t>(taken[i])) << 8 * i;
-  return value;
+  std::memcpy(&value, taken.data(), taken.size());
+  return as_little_endian(value);
+}
+
+void Reader::fixed(std::vector<uint16_t>& numbers) {
+  const uint64_t count = varint();
+  if (count > rest_.size() / 2) return fail(kShort);
+  const std::string_view taken = take(2 * count);
+  numbers.resize(count);
+  for (size_t i = 0; i < count; ++i)
+    numbers[i] = static_cast<uint16_t>(static_cast<uint8_t>(taken[2 * i]) |
+                                       static_cast<uint8_t>(taken[2 * i + 1]) << 8);
 }
 
 void Reader::href_tail(std::string& href) {

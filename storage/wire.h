@@ -27,6 +27,11 @@ inline constexpr Verdict kLastOf<Verdict> = Verdict::kRefused;
 template <>
 inline constexpr BlockKind kLastOf<BlockKind> = BlockKind::kPost;
 
+// The number whose bytes in memory are those of `value`, lowest first; and back.
+inline uint64_t as_little_endian(uint64_t value) {
+  return std::endian::native == std::endian::little ? value : __builtin_bswap64(value);
+}
+
 // The bytes of single fields. Writer and Reader have the same calls, so that one list of fields
 // serves both (storage/fields.h): unsigned numbers, enums and bools are LEB128 varints, signed ones
 // (times) zigzag varints, strings and lists a varint count before them, fixed() numbers 8 bytes or
@@ -54,6 +59,7 @@ class Writer {
   }
   void operator()(float value) { little_endian(std::bit_cast<uint32_t>(value), 4); }
   void fixed(uint64_t value, int bytes = 8) { little_endian(value, bytes); }
+  void fixed(const std::vector<uint16_t>& numbers);  // their count as a varint, two bytes each
   void exactly(uint8_t value) { out_ += static_cast<char>(value); }
 
   // Bools as the bits of one byte, the first lowest.
@@ -85,8 +91,15 @@ class Writer {
   void href_tail(const std::string& href);  // 'h' or 's' for the scheme, then path and query
 
  private:
-  void varint(uint64_t value);
-  void little_endian(uint64_t value, int size);
+  void varint(uint64_t value) {
+    if (value >= 0x80) return long_varint(value);
+    out_ += static_cast<char>(value);
+  }
+  void long_varint(uint64_t value);
+  void little_endian(uint64_t value, int size) {
+    value = as_little_endian(value);
+    out_.append(reinterpret_cast<const char*>(&value), static_cast<size_t>(size));
+  }
 
   std::string& out_;
   std::string_view key_;
@@ -132,6 +145,7 @@ class Reader {
     value = std::bit_cast<float>(static_cast<uint32_t>(little_endian(4)));
   }
   void fixed(uint64_t& value, int bytes = 8) { value = little_endian(bytes); }
+  void fixed(std::vector<uint16_t>& numbers);
   void exactly(uint8_t value) {
     if (take(1) != std::string_view(reinterpret_cast<const char*>(&value), 1))
       fail("is of another kind");
@@ -165,7 +179,13 @@ class Reader {
  private:
   static constexpr const char* kShort = "ends in the middle of a field";
   void fail(const char* fault);
-  uint64_t varint();
+  uint64_t varint() {
+    if (rest_.empty() || rest_[0] & 0x80) return long_varint();
+    const char byte = rest_[0];
+    rest_.remove_prefix(1);
+    return static_cast<uint64_t>(byte);
+  }
+  uint64_t long_varint();
   uint64_t little_endian(int bytes);
   std::string_view take(uint64_t size);
 

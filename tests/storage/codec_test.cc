@@ -195,8 +195,8 @@ TEST_CASE("the records have the bytes of FORMAT.md") {
   CHECK(hex(round_trip(kArticleKey, Tombstone{9, "http://a.example/", ms(1), "gone"})) ==
         "010111687474703a2f2f612e6578616d706c652f0204676f6e6507e64470");
   CHECK(hex(round_trip(keys::host_template("a.example"),
-                       HostTemplate{300, {{0x0102030405060708, 1, 300, 200}}, {7, 1u << 31}})) ==
-        "01ac0201080706050403020101ac02c801020780808080081eb612b2");
+                       HostTemplate{300, {{0x0102030405060708, 1, 300, 200}}, {7, 1u << 15}})) ==
+        "02ac0201080706050403020101ac02c80102070000804eeb94b7");
   const ForgetRule forget{ForgetRule::Scope::kHost, "a.example", ms(1), "r", true, 300, 2, "q"};
   CHECK(hex(round_trip(keys::forget(forget.scope, forget.name), forget)) ==
         "010201720f01ac0202017107fab269");
@@ -223,6 +223,11 @@ TEST_CASE("records of version 1 are read") {
       unhex("01ff3f0101c80102d00f880e904ec03e03226522036e6f778080808080808080800111687474703a"
             "2f2f622e6578616d706c652f09555e9a70"));
   CHECK(u.location == url().location);
+  const auto t =
+      *decode<HostTemplate>(keys::host_template("a.example"),
+                            unhex("01ac0201080706050403020101ac02c801020780808080081eb612b2"));
+  CHECK(t.blocks.at(0).pages == 200);
+  CHECK(t.recent == std::vector<uint16_t>{7, 0});
   CHECK(u.article == 9);
   CHECK(u.previous == "");
   const auto a = *decode<ArticleRecord>(
