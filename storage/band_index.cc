@@ -1,6 +1,8 @@
 #include "storage/band_index.h"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 #include <map>
 
 namespace winnow {
@@ -21,6 +23,7 @@ BandKey first_of(size_t bucket) { return static_cast<BandKey>(bucket) << kSuffix
 template <class At>
 BandOwners packed(BandKey from, At begin, At end) {
   BandOwners owners;
+  owners.steps.reserve(static_cast<size_t>(std::distance(begin, end)));
   for (; begin != end; ++begin) {
     owners.steps.push_back({begin->first - from, begin->second});
     from = begin->first;
@@ -71,6 +74,7 @@ std::vector<BandKey> bands_of(const ArticleRecord& article) {
   const auto& bands = article.fingerprint.bands;
   std::vector<BandKey> keys;
   if (bands == decltype(Fingerprint::bands){}) return keys;
+  keys.reserve(bands.size());
   for (size_t i = 0; i < bands.size(); ++i) keys.push_back(band_key(i, bands[i]));
   return keys;
 }
@@ -83,6 +87,10 @@ BandIndex::BandIndex(const Store::Impl& store, const leveldb::Snapshot* snapshot
     if (const auto owners = store_.sound<BandOwners>(key, value)) overlay(recent_, 0, *owners);
     return true;
   });
+}
+
+void BandIndex::prefetch(const std::vector<BandKey>& bands) const {
+  for (const BandKey band : bands) sieve_.prefetch(band);
 }
 
 bool BandIndex::seems_owned(BandKey band) const {
@@ -109,11 +117,14 @@ void BandIndex::own(BandKey band, uint64_t sequence) {
 
 void BandIndex::save(leveldb::WriteBatch& batch, uint64_t number) {
   if (changed_.empty()) return;
-  // Of one band the last change, which is to come first.
-  std::ranges::reverse(changed_);
-  std::ranges::stable_sort(changed_, {}, &std::pair<BandKey, uint64_t>::first);
-  const auto same_band = [](const auto& a, const auto& b) { return a.first == b.first; };
-  const auto end = std::unique(changed_.begin(), changed_.end(), same_band);
+  const auto band_of = &std::pair<BandKey, uint64_t>::first;
+  auto end = changed_.end();
+  if (!std::ranges::is_sorted(changed_, std::less_equal{}, band_of)) {
+    // Of one band the last change, which is to come first.
+    std::ranges::reverse(changed_);
+    std::ranges::stable_sort(changed_, {}, band_of);
+    end = std::ranges::unique(changed_, {}, band_of).begin();
+  }
   number_ = std::max(number, number_ + 1);
   const std::string key = keys::band_changes(number_);
   batch.Put(key, encode(key, packed(0, changed_.begin(), end)));
@@ -171,7 +182,11 @@ void BandIndex::write_chunks() {
     return true;
   });
   store_.write(batch, false);
-  for (const auto& [band, sequence] : all) sieve_.add(band);
+  constexpr size_t kAhead = 16;
+  for (size_t i = 0; i < all.size(); ++i) {
+    if (i + kAhead < all.size()) sieve_.prefetch(all[i + kAhead].first);
+    sieve_.add(all[i].first);
+  }
   recent_.clear();
 }
 

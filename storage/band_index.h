@@ -1,8 +1,8 @@
 #pragma once
 #include <leveldb/write_batch.h>
 
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <functional>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -30,7 +30,8 @@ class BandIndex {
  public:
   explicit BandIndex(const Store::Impl& store, const leveldb::Snapshot* snapshot = nullptr);
 
-  uint64_t owner(BandKey band) const;  // 0: none
+  void prefetch(const std::vector<BandKey>& bands) const;  // of which the next calls ask
+  uint64_t owner(BandKey band) const;                      // 0: none
   // Without a look at the disk: rarely true of a band that nobody owns.
   bool seems_owned(BandKey band) const;
   void own(BandKey band, uint64_t sequence);  // 0: none from now on
@@ -61,7 +62,7 @@ class BandIndex {
 
   const Store::Impl& store_;
   const leveldb::Snapshot* const snapshot_;
-  std::unordered_map<BandKey, uint64_t> recent_;  // not in chunks yet
+  boost::unordered_flat_map<BandKey, uint64_t> recent_;  // not in chunks yet
   std::vector<std::pair<BandKey, uint64_t>> changed_;
   uint64_t number_ = 0;  // of the last commit that changed any
   BandSieve sieve_;

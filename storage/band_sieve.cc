@@ -45,6 +45,13 @@ void BandSieve::add(uint64_t number) {
   all_bits(hash, [&](size_t word, uint64_t bit) { return line.words[word] |= bit; });
 }
 
+void BandSieve::prefetch(uint64_t number) const {
+  if (full_) return;
+  const XXH128_hash_t hash = hash_of(number);
+  for (const Layer& layer : layers_)
+    __builtin_prefetch(&layer.lines[line_of(hash, layer.lines.size())]);
+}
+
 bool BandSieve::may_have(uint64_t number) const {
   if (full_) return true;
   const XXH128_hash_t hash = hash_of(number);

@@ -14,6 +14,7 @@ class BandSieve {
   explicit BandSieve(size_t most_bytes) : most_bytes_(most_bytes) {}
 
   void add(uint64_t number);
+  void prefetch(uint64_t number) const;  // what add() and may_have() will look at
   bool may_have(uint64_t number) const;
   size_t bytes() const { return bytes_; }
 
