@@ -70,16 +70,33 @@ std::optional<ArticleRecord> NearDuplicates::article_at(uint64_t sequence) const
   return store_.read<ArticleRecord>(key_at(sequence));
 }
 
+bool NearDuplicates::is_there(uint64_t sequence) const {
+  return memory_.article(sequence) || store_.get(key_at(sequence));
+}
+
+std::optional<Cluster> NearDuplicates::cluster_at(uint64_t id) const {
+  if (const Cluster* known = memory_.cluster(id)) return *known;
+  return read<Cluster>(keys::cluster(id));
+}
+
+void NearDuplicates::write(uint64_t id, const Cluster& cluster) {
+  memory_.remember(id, cluster);
+  write(keys::cluster(id), cluster);
+}
+
 uint64_t NearDuplicates::cluster_of(uint64_t sequence) const {
+  if (const auto* known = memory_.article(sequence)) return known->cluster;
   return read<ClusterOf>(keys::cluster_of(sequence)).value_or(ClusterOf{}).cluster;
 }
 
 void NearDuplicates::add_member(uint64_t cluster, uint64_t sequence) {
+  memory_.set_cluster_of(sequence, cluster);
   write(keys::cluster_of(sequence), ClusterOf{cluster});
   write(keys::cluster_member(cluster, sequence), Mark{});
 }
 
 void NearDuplicates::remove_member(uint64_t cluster, uint64_t sequence) {
+  memory_.set_cluster_of(sequence, 0);
   remove(keys::cluster_of(sequence));
   remove(keys::cluster_member(cluster, sequence));
 }
@@ -109,13 +126,14 @@ bool NearDuplicates::knows(const ArticleRecord& article) const {
 }
 
 // The first article to which its bands lead; it becomes the owner of those that nobody owns.
-uint64_t NearDuplicates::like(const ArticleRecord& article) {
+uint64_t NearDuplicates::like(const ArticleRecord& article, const std::vector<BandKey>& bands) {
+  bands_.prefetch(bands);
   uint64_t found = 0;
-  for (const BandKey band : bands_of(article)) {
+  for (const BandKey band : bands) {
     if (found != 0 && bands_.seems_owned(band)) continue;
     const uint64_t owner = bands_.owner(band);
     // One that is not there was lost in a power cut.
-    const bool owned = owner != 0 && (found != 0 || store_.get(key_at(owner)));
+    const bool owned = owner != 0 && (found != 0 || is_there(owner));
     if (!owned)
       bands_.own(band, article.sequence);
     else if (found == 0 && owner != article.sequence)
@@ -125,15 +143,29 @@ uint64_t NearDuplicates::like(const ArticleRecord& article) {
 }
 
 NearDuplicates::Change NearDuplicates::join(const ArticleRecord& article) {
-  const uint64_t first = like(article);
-  if (first == 0) return {};
+  const std::vector<BandKey> bands = bands_of(article);
+  if (bands.empty()) return {};
+  const uint64_t first = like(article, bands);
+  memory_.remember({article.sequence, article.fetched, source_of(article), 0});
+  return first ? join(first, article) : Change{};
+}
+
+// Nothing if the article is damaged.
+std::optional<Cluster> NearDuplicates::founded_by(uint64_t sequence) const {
+  if (const auto* known = memory_.article(sequence))
+    return Cluster{sequence, 1, known->fetched, known->source};
+  const auto founder = article_at(sequence);
+  if (!founder) return std::nullopt;
+  return Cluster{sequence, 1, founder->fetched, source_of(*founder)};
+}
+
+NearDuplicates::Change NearDuplicates::join(uint64_t first, const ArticleRecord& article) {
   uint64_t id = cluster_of(first);
-  auto cluster = id ? read<Cluster>(keys::cluster(id)) : std::nullopt;
+  auto cluster = id ? cluster_at(id) : std::nullopt;
   if (!cluster) {
-    const auto founder = article_at(first);
-    if (!founder) return {};  // damaged
+    cluster = founded_by(first);
+    if (!cluster) return {};
     id = first;
-    cluster = Cluster{first, 1, founder->fetched, source_of(*founder)};
     add_member(id, first);
   }
   add_member(id, article.sequence);
@@ -142,7 +174,7 @@ NearDuplicates::Change NearDuplicates::join(const ArticleRecord& article) {
   if (earliest) cluster->first_seen = article.fetched;
   Change change = choose(id, *cluster, article, earliest);
   change.repeats = cluster->first != article.sequence;
-  write(keys::cluster(id), *cluster);
+  write(id, *cluster);
   return change;
 }
 
@@ -196,18 +228,20 @@ uint64_t NearDuplicates::named_first(uint64_t id, const Cluster& cluster,
 uint64_t NearDuplicates::leave(const ArticleRecord& article) {
   const std::vector<BandKey> freed = owned_by(article);
   for (const BandKey band : freed) bands_.own(band, 0);
+  memory_.forget(article.sequence);
   const uint64_t id = cluster_of(article.sequence);
   if (id == 0) return 0;
   remove_member(id, article.sequence);
-  auto cluster = read<Cluster>(keys::cluster(id));
+  auto cluster = cluster_at(id);
   const uint64_t next = first_member(id);
   if (!cluster || next == 0) return 0;
   const bool was_first = cluster->first == article.sequence;
   if (was_first) cluster->first = next;
   if (--cluster->size > 1) {
-    write(keys::cluster(id), *cluster);
+    write(id, *cluster);
   } else {
     remove_member(id, next);
+    memory_.forget_cluster(id);
     remove(keys::cluster(id));
   }
   // The cluster is found by the bands of its first.
@@ -219,15 +253,16 @@ uint64_t NearDuplicates::leave(const ArticleRecord& article) {
 
 void NearDuplicates::move(const ArticleRecord& article, uint64_t to) {
   moved_[to] = article.sequence;
+  memory_.forget(article.sequence);
   for (const BandKey band : owned_by(article)) bands_.own(band, to);
   const uint64_t id = cluster_of(article.sequence);
   if (id == 0) return;
   remove_member(id, article.sequence);
   add_member(id, to);
-  auto cluster = read<Cluster>(keys::cluster(id));
+  auto cluster = cluster_at(id);
   if (!cluster || cluster->first != article.sequence) return;
   cluster->first = to;
-  write(keys::cluster(id), *cluster);
+  write(id, *cluster);
 }
 
 void NearDuplicates::finish() { bands_.save(batch_, store_.sequences.dump); }

@@ -17,7 +17,7 @@ namespace winnow {
 class NearDuplicates {
  public:
   NearDuplicates(Store::Impl& store, leveldb::WriteBatch& batch)
-      : store_(store), bands_(*store.bands), batch_(batch) {}
+      : store_(store), bands_(*store.bands), memory_(store.near_memory), batch_(batch) {}
 
   // Sequences of the article that its cluster gave in a dump and of the one that it gives now; both
   // 0 if that did not change. `repeats`: a dump gives another article in the place of this one.
@@ -56,8 +56,13 @@ class NearDuplicates {
     put(key, encode(key, record));
   }
 
+  bool is_there(uint64_t sequence) const;
+  std::optional<Cluster> cluster_at(uint64_t id) const;
+  void write(uint64_t id, const Cluster& cluster);
   std::vector<BandKey> owned_by(const ArticleRecord& article) const;
-  uint64_t like(const ArticleRecord& article);
+  uint64_t like(const ArticleRecord& article, const std::vector<BandKey>& bands);
+  std::optional<Cluster> founded_by(uint64_t sequence) const;
+  Change join(uint64_t first, const ArticleRecord& article);
   std::string key_at(uint64_t sequence) const;
   std::optional<ArticleRecord> article_at(uint64_t sequence) const;
   uint64_t cluster_of(uint64_t sequence) const;  // 0: none
@@ -71,6 +76,7 @@ class NearDuplicates {
 
   Store::Impl& store_;
   BandIndex& bands_;
+  NearMemory& memory_;
   leveldb::WriteBatch& batch_;
   std::map<std::string, Value> changed_;  // by this batch
   std::map<uint64_t, uint64_t> moved_;    // sequences by this batch, to those before it

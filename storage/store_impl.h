@@ -19,6 +19,7 @@
 #include "storage/keys.h"
 #include "storage/known_urls.h"
 #include "storage/log_sync_env.h"
+#include "storage/near_memory.h"
 #include "storage/read_env.h"
 #include "storage/store.h"
 
@@ -49,6 +50,7 @@ struct Store::Impl {
   std::map<std::string, uint64_t, std::less<>> totals;  // counters named so far
   std::unique_ptr<KnownUrls> known;                     // none if it is only read
   std::unique_ptr<BandIndex> bands;                     // likewise
+  NearMemory near_memory;
   DomainHosts domain_hosts{0};
   ForgetRules forgotten;               // all rules
   std::vector<ForgetRule> unfinished;  // those whose deletion is not done
