@@ -1,8 +1,11 @@
-// What finding near duplicates gains and costs: dedupe_bench [ARTICLES]. ARTICLES (default 24,000)
-// made by a fixed generator, half of them Chinese, go into a new store in a temporary folder, each
-// twelfth with an edited twin of each kind. Prints what share of each kind is found, precision and
-// recall; the CPU time a page, LevelDB's own thread included, beside that of a store whose articles
-// have no bands; and what bands and clusters add to the compacted database, with and without twins.
+// What finding near duplicates gains and costs: dedupe_bench [ARTICLES [ROUNDS]]. ARTICLES (default
+// 24,000) made by a fixed generator, half of them Chinese, go into a new store in a temporary
+// folder, each twelfth with an edited twin of each kind. Prints what share of each kind is found,
+// precision and recall; the CPU time a page, LevelDB's own thread included, beside that of a store
+// whose articles have no bands, each time by turns, of ROUNDS (default 5) the medians and the
+// range; and what bands and clusters add to the compacted database; both with and without twins. A
+// host's template is learned of one article without bands, so what is counted has the cost of
+// learning too.
 #include <leveldb/db.h>
 #include <leveldb/filter_policy.h>
 
@@ -197,11 +200,50 @@ void print_found(const Store& store, const std::vector<Made>& all,
               all.size() - alone);
 }
 
-double fingerprint_all(std::vector<Made>& all) {
-  const double before = cpu();
-  for (Made& made : all)
-    made.commit.article->fingerprint = fingerprint_of(made.commit.article->blocks[0].text);
-  return cpu() - before;
+double median(std::vector<double> values) {
+  std::ranges::sort(values);
+  return values[values.size() / 2];
+}
+
+// CPU time in microseconds a page, a round each.
+struct Costs {
+  std::vector<double> fingerprint, plain, with_bands, all;
+};
+
+// Leaves the store with bands.
+Costs measure(const fs::path& folder, std::vector<Made>& made, size_t rounds) {
+  Costs costs;
+  const auto timed = [&](std::vector<double>& times, auto what) {
+    const double began = cpu();
+    what();
+    times.push_back((cpu() - began) / double(made.size()) * 1e6);
+  };
+  for (size_t round = 0; round < rounds; ++round) {
+    for (Made& each : made) each.commit.article->fingerprint.bands = {};
+    std::unique_ptr<Store> store;
+    timed(costs.plain, [&] { store = store_all(folder, made); });
+    store.reset();
+    timed(costs.fingerprint, [&] {
+      for (Made& each : made)
+        each.commit.article->fingerprint = fingerprint_of(each.commit.article->blocks[0].text);
+    });
+    timed(costs.with_bands, [&] { store = store_all(folder, made); });
+    costs.all.push_back(costs.fingerprint.back() + costs.with_bands.back() - costs.plain.back());
+  }
+  return costs;
+}
+
+void print_costs(const fs::path& folder, std::vector<Made>& made, size_t rounds, const char* with) {
+  const Costs costs = measure(folder, made, rounds);
+  size_t bytes = 0;
+  for (const Made& each : made) bytes += each.commit.article->blocks[0].text.size();
+  const auto [least, most] = std::ranges::minmax(costs.all);
+  std::printf(
+      "%s: a page of %zu bytes: fingerprint %.1f us; commit %.1f us, without bands %.1f us; so "
+      "near "
+      "duplicates cost %.1f us (%.1f to %.1f in %zu rounds)\n",
+      with, bytes / made.size(), median(costs.fingerprint), median(costs.with_bands),
+      median(costs.plain), median(costs.all), least, most, rounds);
 }
 
 void print_size(const fs::path& folder, size_t articles, const char* with) {
@@ -215,36 +257,15 @@ void print_size(const fs::path& folder, size_t articles, const char* with) {
 
 int main(int argc, char** argv) {
   const size_t count = argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 24'000;
+  const size_t rounds = argc > 2 ? std::max(std::strtoul(argv[2], nullptr, 10), 1ul) : 5;
   const fs::path folder = fs::temp_directory_path() / "winnow-dedupe-bench";
   std::map<const Edit*, Similar> similar;
-  std::vector<Made> all = make(count, true, similar);
-  const double fingerprints = fingerprint_all(all);
-  double began = cpu();
-  auto store = store_all(folder, all);
-  const double with_bands = cpu() - began;
-  print_found(*store, all, similar);
-  store.reset();
-  print_size(folder, all.size(), "with twins");
-
-  size_t bytes = 0;
-  for (Made& made : all) {
-    bytes += made.commit.article->blocks[0].text.size();
-    made.commit.article->fingerprint.bands = {};
+  for (const bool twins : {true, false}) {
+    const char* const with = twins ? "with twins" : "without twins";
+    std::vector<Made> all = make(count, twins, similar);
+    print_costs(folder, all, rounds, with);
+    if (twins) print_found(*Store::open(folder, {}), all, similar);
+    print_size(folder, all.size(), with);
   }
-  began = cpu();
-  store = store_all(folder, all);
-  const double plain = cpu() - began;
-  store.reset();
-  const double pages = double(all.size()) / 1e6;
-  std::printf(
-      "a page of %zu bytes: fingerprint %.1f us; commit %.1f us, without bands %.1f us; so near "
-      "duplicates cost %.1f us\n",
-      bytes / all.size(), fingerprints / pages, with_bands / pages, plain / pages,
-      (fingerprints + with_bands - plain) / pages);
-
-  all = make(count, false, similar);
-  fingerprint_all(all);
-  store_all(folder, all).reset();
-  print_size(folder, all.size(), "without twins");
   fs::remove_all(folder);
 }
