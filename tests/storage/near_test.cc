@@ -227,6 +227,28 @@ TEST_CASE("an article from before there were clusters joins them when it is visi
   }
 }
 
+TEST_CASE("clusters become the same whether what came before is in memory or is read") {
+  std::mt19937 random(12);
+  MemEnv open_mem, reopened_mem;
+  const auto open = open_mem.open();
+  for (int step = 0; step < 300; ++step) {
+    const std::string url = "http://h" + std::to_string(random() % 40) + ".example/";
+    const std::string named = random() % 8 ? "" : "http://h1.example/";
+    const unsigned family = random() % 6;
+    const size_t changed = random() % 12;
+    const Commit commit = random() % 8 == 0
+                              ? tombstone_commit(url, "gone")
+                              : page(url, text_of(family, changed), 1000 + random() % 50, named);
+    apply(*open, {commit});
+    const auto reopened = reopened_mem.open();
+    reopened->apply({commit}, false);
+    if (step % 10 != 9) continue;
+    const std::string dumped = dump_of(*open, "near", "jsonl").bytes;
+    REQUIRE(lines(dumped, R"("cluster_size":1,)") < lines(dumped, R"("cluster_size":)"));
+    REQUIRE(dumped == dump_of(*reopened, "near", "jsonl").bytes);
+  }
+}
+
 // Pages come, change, name sources and go, of a few families of near duplicates, until the disk is
 // full in the middle of a write; what is there is opened again as after a kill.
 TEST_CASE("clusters, bands and sizes are whole wherever writing stops") {
