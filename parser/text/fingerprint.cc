@@ -32,7 +32,7 @@ constexpr std::array<char, 256> kFolded = [] {
 char folded_ascii(char c) { return kFolded[static_cast<unsigned char>(c)]; }
 
 // U+4E00 to U+9FFF, which has nearly every Han character of a text.
-bool is_common_han(std::string_view text, size_t at) {
+[[gnu::always_inline]] inline bool is_common_han(std::string_view text, size_t at) {
   const auto first = static_cast<unsigned char>(text[at]);
   return first >= 0xE4 && first <= 0xE9 && is_plain_triple(text, at) &&
          (first > 0xE4 || static_cast<unsigned char>(text[at + 1]) >= 0xB8);
@@ -62,7 +62,13 @@ void append_words(std::string& out, std::string_view text, Use use) {
   };
   for (size_t i = 0; i < text.size();) {
     if (static_cast<signed char>(text[i]) >= 0) {
-      while (i < text.size() && folded_ascii(text[i])) *end++ = folded_ascii(text[i++]);
+      // Not by `end` and `i` themselves, which what is written might be for all the compiler knows.
+      const char* from = text.data() + i;
+      char* to = end;
+      for (char c; from != text.data() + text.size() && (c = folded_ascii(*from)) != 0; ++from)
+        *to++ = c;
+      i = static_cast<size_t>(from - text.data());
+      end = to;
       if (i == text.size() || static_cast<signed char>(text[i]) < 0) continue;
       close();
       ++i;
