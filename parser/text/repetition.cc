@@ -58,7 +58,7 @@ class Grams {
   // From n to n + 1.
   void lengthen() {
     if (size_ > 0) --size_;
-    counts_.clear(repeated_.size());
+    counts_.clear(repeated_.size() / 2);
     size_t kept = 0;
     for (size_t i = 0; i + 1 < repeated_.size(); ++i) {
       const Gram &gram = repeated_[i], &next = repeated_[i + 1];
@@ -112,7 +112,8 @@ struct CharacterSet {
 
 class Repetition {
  public:
-  void run(std::span<const Segment> words, std::u32string_view text, Quality& quality) {
+  [[gnu::noinline]] void run(std::span<const Segment> words, std::u32string_view text,
+                             Quality& quality) {
     words_ = words.first(std::min(words.size(), kMost));
     text_ = text.substr(0, kMost);
     beginnings_.assign(1, 0);
@@ -217,7 +218,7 @@ class Repetition {
   // The sum of the most frequent n-grams, as many as the root of the number of different ones, but
   // none that came once (data-preparation, filtering.py, compute_character_repetition_ratio).
   float frequent_3characters() {
-    counts_.clear(text_.size() / 2);
+    counts_.clear(std::min(text_.size() / 2, 2048 + text_.size() / 8));  // long texts repeat more
     if (text_.size() < 3) return 0;
     trigrams_.resize(text_.size() - 2);
     uint64_t key = uint64_t{text_[0]} << 21 | text_[1];  // a code point has 21 bits
@@ -245,24 +246,32 @@ class Repetition {
   float repeated_13characters() {
     constexpr size_t n = 13;
     if (text_.size() < n) return 0;
+    // Each hash is written, and the next over it if it is not wanted: no guess of the processor's
+    // helps here.
     hashes_.resize(trigrams_.size());
     uint64_t* hash = hashes_.data();
-    const uint32_t* const end = trigrams_.data() + trigrams_.size();
     size_t run = 0;  // of 3-grams that occur more than once
-    for (const uint32_t* t = trigrams_.data(); t != end; ++t) {
-      run = counts_[*t] > 1 ? run + 1 : 0;
-      if (run >= n - 2) *hash++ = hash_of_13(t + 3 - n);
+    for (size_t i = 0; i < n - 3; ++i) run = counts_[trigrams_[i]] > 1 ? run + 1 : 0;
+    for (const uint32_t& t : std::span(trigrams_).subspan(n - 3)) {
+      run = counts_[t] > 1 ? run + 1 : 0;
+      *hash = hash_of_13(&t + 3 - n);
+      hash += run >= n - 2;
     }
-    const std::span<const uint64_t> hashes(hashes_.data(), hash);
-    const int shift = 64 - std::bit_width(4 * hashes.size() + 1);
+    const std::span<uint64_t> all(hashes_.data(), hash);
+    const int shift = 64 - std::bit_width(4 * all.size() + 1);
     met_.assign(size_t{1} << (64 - shift), 0);
-    for (const uint64_t h : hashes) {
+    for (const uint64_t h : all) {
       char& met = met_[h >> shift];
       met = static_cast<char>(met << 1 | 1);
     }
-    counts_.clear(hashes.size() / 16);
-    for (const uint64_t h : hashes)
-      if (met_[h >> shift] != 1) counts_.add(h);
+    uint64_t* end = hashes_.data();
+    for (const uint64_t h : all) {
+      *end = h;
+      end += met_[h >> shift] != 1;
+    }
+    const std::span<const uint64_t> likely(hashes_.data(), end);
+    counts_.clear(likely.size() / 4);
+    for (const uint64_t h : likely) counts_.add(h);
     uint64_t repeated = 0;
     for (const auto& [gram, count] : counts_.all()) repeated += count > 1 ? count : 0;
     return share(number(repeated), number(text_.size() - n + 1));
