@@ -1,37 +1,43 @@
 #include "parser/article/text_stats.h"
 
+#include <algorithm>
 #include <array>
 
+#include "parser/ascii.h"
 #include "parser/text/utf8.h"
 
 namespace winnow {
 
 namespace {
 
-enum AsciiClass : uint8_t {
-  kOther,
-  kSpace,
-  kDigit,
-  kUpper,
-  kLower,
-  kComma,
-  kStop,
-  kMark,
-};
+// What an ASCII character adds to the counts, each in a byte of its own, so that one addition adds
+// to all of them.
+enum Field { kDigits, kUpper, kLetters, kCommas, kStops, kMarks, kCharacters, kWords };
+constexpr uint64_t one(Field field) { return uint64_t{1} << 8 * field; }
 
-constexpr std::array<AsciiClass, 128> ascii_classes() {
-  std::array<AsciiClass, 128> table{};
-  for (char c : {' ', '\t', '\n', '\r', '\f', '\v'}) table[static_cast<size_t>(c)] = kSpace;
-  for (int c = '0'; c <= '9'; ++c) table[static_cast<size_t>(c)] = kDigit;
-  for (int c = 'A'; c <= 'Z'; ++c) table[static_cast<size_t>(c)] = kUpper;
-  for (int c = 'a'; c <= 'z'; ++c) table[static_cast<size_t>(c)] = kLower;
-  for (char c : {',', ';'}) table[static_cast<size_t>(c)] = kComma;
-  for (char c : {'.', '!', '?'}) table[static_cast<size_t>(c)] = kStop;
-  for (char c : {'|', '/', '>', '<', '#', '@', ':', '+'}) table[static_cast<size_t>(c)] = kMark;
-  return table;
-}
+constexpr std::array<uint64_t, 128> kAdds = [] {
+  std::array<uint64_t, 128> adds{};
+  for (size_t c = 0; c < adds.size(); ++c) {
+    const char ascii = static_cast<char>(c);
+    if (is_space(ascii)) continue;
+    adds[c] = one(kCharacters);
+    if (is_digit(ascii)) adds[c] |= one(kDigits);
+    if (is_alpha(ascii)) adds[c] |= one(kLetters);
+    if (to_lower(ascii) != ascii) adds[c] |= one(kUpper);
+    if (ascii == ',' || ascii == ';') adds[c] |= one(kCommas);
+    if (ascii == '.' || ascii == '!' || ascii == '?') adds[c] |= one(kStops);
+    if (std::string_view("|/><#@:+").find(ascii) != std::string_view::npos) adds[c] |= one(kMarks);
+  }
+  return adds;
+}();
 
-constexpr auto kAscii = ascii_classes();
+// What it is to a word: 2 a part of one, 1 may stand within one (don't).
+constexpr std::array<uint8_t, 128> kParts = [] {
+  std::array<uint8_t, 128> parts{};
+  for (size_t c = 0; c < parts.size(); ++c) parts[c] = is_alnum(static_cast<char>(c)) ? 2 : 0;
+  parts['\''] = 1;
+  return parts;
+}();
 
 bool vanishes(char32_t c) {  // zero-width marks and soft hyphens; all other space divides words
   return c == 0x200B || c == 0xFEFF || c == 0xAD || c == 0x2060;
@@ -53,74 +59,62 @@ bool is_wide_mark(char32_t c) {
 
 }  // namespace
 
+// Without branches, since where words end cannot be foreseen.
+void TextStats::add_ascii(std::string_view text) {
+  uint64_t sums = 0;
+  uint8_t in_word = in_word_;
+  for (const char c : text) {
+    const uint8_t part = kParts[static_cast<size_t>(c)];
+    const uint8_t word = part >> 1;
+    sums += kAdds[static_cast<size_t>(c)] + (static_cast<uint64_t>(word & ~in_word) << 8 * kWords);
+    in_word = word | (in_word & part);
+  }
+  in_word_ = in_word != 0;
+  const auto sum = [&](Field field) { return static_cast<uint32_t>(sums >> 8 * field & 0xFF); };
+  digits += sum(kDigits), upper += sum(kUpper), letters += sum(kLetters);
+  commas += sum(kCommas), stops += sum(kStops), marks += sum(kMarks);
+  characters += sum(kCharacters), words += sum(kWords);
+  if (sum(kCharacters) == 0) return;
+  const auto black = [](char c) { return !is_space(c); };
+  if (first == 0)
+    first = static_cast<unsigned char>(*std::find_if(text.begin(), text.end(), black));
+  last = static_cast<unsigned char>(*std::find_if(text.rbegin(), text.rend(), black));
+}
+
 void TextStats::add(std::string_view text) {
+  constexpr size_t kMost = 255;  // that a byte counts
   for (size_t at = 0; at < text.size();) {
-    auto ascii = static_cast<unsigned char>(text[at]);
-    char32_t c = ascii;
-    bool word = false;
-    if (ascii < 0x80) {
-      ++at;
-      switch (kAscii[ascii]) {
-        case kSpace:
-          in_word_ = false;
-          continue;
-        case kDigit:
-          ++digits, word = true;
-          break;
-        case kUpper:
-          ++upper, ++letters, word = true;
-          break;
-        case kLower: {  // most of all text, so the run goes in one step
-          const size_t begin = at;
-          while (at < text.size() && text[at] >= 'a' && text[at] <= 'z') ++at;
-          const auto more = static_cast<uint32_t>(at - begin);
-          letters += more + 1;
-          characters += more;
-          c = static_cast<unsigned char>(text[at - 1]);
-          if (first == 0) first = ascii;
-          word = true;
-          break;
-        }
-        case kComma:
-          ++commas;
-          break;
-        case kStop:
-          ++stops;
-          break;
-        case kMark:
-          ++marks;
-          break;
-        case kOther:
-          break;
-      }
-    } else {
-      c = next_code_point(text, at);
-      if (is_han(c) || is_kana(c)) {
-        ++han, ++words, ++letters, ++characters;
-        in_word_ = false;
-        if (first == 0) first = c;
-        last = c;
-        continue;
-      }
-      if (is_space(c)) {
-        in_word_ = false;
-        continue;
-      }
-      word = is_word(c);
-      if (word)
-        ++letters;
-      else if (is_wide_comma(c))
-        ++commas;
-      else if (is_wide_stop(c))
-        ++stops;
-      else if (is_wide_mark(c))
-        ++marks;
+    if (const size_t ascii = ascii_front(text.substr(at, kMost)); ascii > 0) {
+      add_ascii(text.substr(at, ascii));
+      at += ascii;
+      continue;
     }
+    const char32_t c = next_code_point(text, at);
+    if (is_han(c) || is_kana(c)) {
+      ++han, ++words, ++letters, ++characters;
+      in_word_ = false;
+      if (first == 0) first = c;
+      last = c;
+      continue;
+    }
+    if (is_space(c)) {
+      in_word_ = false;
+      continue;
+    }
+    const bool word = is_word(c);
+    if (word)
+      ++letters;
+    else if (is_wide_comma(c))
+      ++commas;
+    else if (is_wide_stop(c))
+      ++stops;
+    else if (is_wide_mark(c))
+      ++marks;
     ++characters;
     if (first == 0) first = c;
     last = c;
     if (word && !in_word_) ++words;
-    in_word_ = word || (in_word_ && (c == '\'' || c == 0x2019));
+    in_word_ = word || (in_word_ && c == 0x2019);
   }
 }
 
@@ -147,8 +141,7 @@ void append_collapsed(std::string& out, std::string_view text) {
     size_t end = at;
     char32_t c = 0;
     do {
-      if (at < text.size() && is_visible_ascii(text[at]))
-        at = end_of_visible_words(text, at);
+      if (at < text.size() && is_visible_ascii(text[at])) at = end_of_visible_words(text, at);
       end = at;
     } while (at < text.size() && stays(c = next_code_point(text, at)));
     if (end > begin) {

@@ -23,6 +23,8 @@ struct TextStats {
   void add(std::string_view text);
 
  private:
+  void add_ascii(std::string_view text);  // at most 255 characters
+
   bool in_word_ = false;
 };
 
