@@ -9,8 +9,7 @@ namespace winnow::score {
 
 // Rows to learn from: signals, the share of content (0..1), and a weight.
 struct TrainingSet {
-  size_t width = 0;
-  std::vector<float> signals;  // row by row
+  std::vector<std::vector<float>> signals;  // column by column
   std::vector<float> targets;
   std::vector<float> weights;
 

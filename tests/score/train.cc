@@ -70,8 +70,11 @@ float source_weight(const std::string& source) {
   return 1;
 }
 
-void append_row(const SignalTable& table, size_t row, std::vector<float>& out) {
-  for (size_t s = 0; s < table.width(); ++s) out.push_back(table.at(row, s));
+void append_columns(const SignalTable& table, const std::vector<size_t>& rows, size_t at,
+                    std::vector<std::vector<float>>& columns) {
+  if (columns.size() < at + table.width()) columns.resize(at + table.width());
+  for (size_t s = 0; s < table.width(); ++s)
+    for (size_t row : rows) columns[at + s].push_back(table.at(row, s));
 }
 
 // `more`: what the second forest sees beside the first's signals, a table a sample; or empty.
@@ -87,16 +90,16 @@ TrainingSet make_set(const std::vector<Sample>& samples, const std::vector<Signa
     if (!chosen(samples[i])) continue;
     const SignalTable& signals = samples[i].analysis.signals;
     const Labels& labels = samples[i].labels;
-    if (labels.targets.empty()) continue;
-    set.width = signals.width() + (more.empty() ? 0 : more[i].width());
+    std::vector<size_t> rows;
     for (size_t b = 0; b < labels.targets.size(); ++b) {
       if (labels.weights[b] <= 0) continue;
-      append_row(signals, b, set.signals);
-      if (!more.empty()) append_row(more[i], b, set.signals);
+      rows.push_back(b);
       set.targets.push_back(labels.targets[b]);
       set.weights.push_back(labels.weights[b] * source_weight(samples[i].truth.source));
       sum += set.weights.back();
     }
+    append_columns(signals, rows, 0, set.signals);
+    if (!more.empty()) append_columns(more[i], rows, signals.width(), set.signals);
   }
   for (float& w : set.weights) w *= static_cast<float>(static_cast<double>(set.rows()) / sum);
   return set;
