@@ -13,6 +13,7 @@ namespace winnow {
 namespace {
 
 constexpr size_t kMostBlocks = 20'000;  // of one page; the rest is not read
+constexpr uint32_t kLabelWords = 20;    // of a link; a longer one must lead somewhere
 
 constexpr AttributeNames kHintNames =
     bits_of_names("class", "id", "role", "itemprop", "style", "data-testid", "data-component");
@@ -74,6 +75,7 @@ class Cutter {
   BlockKind kind_of(NodeId block_node, uint8_t& level) const;
   Hints wrapping_hints() const;
   void start();
+  bool leads_somewhere() const;
 
   const Dom& dom_;
   std::span<const Node> nodes_;
@@ -237,6 +239,15 @@ void Cutter::start() {
   current_.places = block->places;
 }
 
+// Of an `a` around: without href it is a mark, or a slip for </a> that takes in all that follows.
+bool Cutter::leads_somewhere() const {
+  for (size_t i = open_.size(); i-- > 0;) {
+    const Open& open = open_[i];
+    if (open.tag == GUMBO_TAG_A && !dom_.attribute(dom_[open.id], "href").empty()) return true;
+  }
+  return false;
+}
+
 NodeId Cutter::add_text(NodeId id) {
   const Node& node = nodes_[id];
   uint32_t before = current_.stats.words;
@@ -252,7 +263,9 @@ NodeId Cutter::add_text(NodeId id) {
   started_ = true;
   current_.last = id;
   uint32_t words = current_.stats.words - before;
-  if (top && top->link) current_.link_words += words;
+  if (top && top->link && (words <= kLabelWords || leads_somewhere())) {
+    current_.link_words += words;
+  }
   if (top && top->bold) current_.bold_words += words;
   return id + 1;
 }

@@ -8,12 +8,16 @@ namespace {
 
 constexpr std::string_view kUnlikely = "unlikely";
 constexpr uint32_t kFewWords = 30;
-constexpr float kManyTimes = 3;  // as many words
-constexpr float kSure = 1.8f;    // log-odds, a mean
-constexpr float kUnsure = 0.8f;  // log-odds, a mean
-constexpr float kLowBar = -1;    // log-odds that suffice where nothing is sure
-constexpr float kLabelled = -1;  // log-odds that suffice for a labelled lead
-constexpr float kPost = -1;      // log-odds that suffice in a post of a thread
+constexpr float kManyTimes = 3;      // as many words
+constexpr float kSure = 1.8f;        // log-odds, a mean
+constexpr float kUnsure = 0.8f;      // log-odds, a mean
+constexpr float kLowBar = -1;        // log-odds that suffice where nothing is sure
+constexpr float kLabelled = -1;      // log-odds that suffice for a labelled lead
+constexpr float kNamedLead = -1.3f;  // and for one that only its class names
+constexpr int kQuestionLevels = 4;   // above a block, to look for the question it stands in
+constexpr size_t kLeadBlocks = 12;   // that may stand between a lead and the text
+constexpr uint32_t kLeadWords = 8;
+constexpr float kPost = -1;  // log-odds that suffice in a post of a thread
 
 struct Likely {
   float words = 0, scores = 0;  // of blocks above the bar; scores by words
@@ -55,22 +59,70 @@ bool mostly_comments(const Draft& d) {
   return comments > kFewWords && comments > kManyTimes * others && scores > kSure * comments;
 }
 
+// The block is about who wrote the post: a panel with the name, rank and counts, or a signature.
+bool is_about_poster(const Draft& d, const PageBlock& b, NodeId post) {
+  for (NodeId id = b.node; id != post; id = d.dom[id].parent) {
+    if (d.analysis.page.hints[id] & kHintSignature) return true;
+  }
+  return false;
+}
+
+// What opens a thread, before its first kept post: a question has no siblings of its shape.
+bool is_question(const Draft& d, const PageBlock& b) {
+  if (!is_prose(b)) return false;
+  NodeId id = b.node;
+  for (int level = 0; level < kQuestionLevels && id != kNoNode; ++level, id = d.dom[id].parent) {
+    const Hints hints = d.analysis.page.hints[id];
+    if (hints & (kHintRelated | kHintSidebar | kHintAdvert)) return false;
+    if (hints & kHintPost) return true;
+  }
+  return false;
+}
+
 // Posts of a thread are alike: what stands in one needs less to be likely.
 void keep_posts(Draft& d) {
+  bool posts = false;  // one is kept
   for (size_t i = 0; i < d.scores.size(); ++i) {
     const PageBlock& b = d.blocks()[i];
+    const NodeId post = post_of(d.dom, d.analysis, b);
+    posts |= d.kept(i) && post != kNoNode;
     if (d.kept(i) || d.scores[i] < kPost || b.link_words > 0 || d.analysis.matches[i].rule)
       continue;
     if (b.kind == BlockKind::kQuote) continue;  // of an earlier post
-    if (post_of(d.dom, d.analysis, b) != kNoNode) d.reasons[i] = {};
+    bool in_post = post != kNoNode && !is_about_poster(d, b, post);
+    if (in_post || (!posts && post == kNoNode && is_question(d, b))) d.reasons[i] = {};
   }
 }
 
-// What the page calls its lead (导读：…) is one.
+// The element of the block or the one around it calls itself a lead.
+bool names_lead(const Draft& d, const PageBlock& b) {
+  const auto& hints = d.analysis.page.hints;
+  const NodeId parent = d.dom[b.node].parent;
+  const Hints own = hints[b.node] | b.inline_hints | (parent == kNoNode ? 0 : hints[parent]);
+  return (own & kHintLead) && !(own & (kHintCaption | kHintMeta | kHintComment | kHintShare));
+}
+
+// Leads: what a label says is one (导读：…), and between the title and the text what its class
+// does.
 void keep_leads(Draft& d) {
   constexpr uint32_t kLead = 1u << static_cast<int>(Cue::kLead);
-  for (size_t i = 0; i < d.scores.size(); ++i) {
+  const auto& blocks = d.blocks();
+  const auto& outline = d.analysis.outline;
+  for (size_t i = 0; i < blocks.size(); ++i) {
     if (d.scores[i] > kLabelled && (d.analysis.matches[i].cues & kLead)) d.reasons[i] = {};
+  }
+  size_t text = 0;
+  while (text < blocks.size() && !(d.kept(text) && is_prose(blocks[text]))) ++text;
+  if (text == blocks.size()) return;
+  for (size_t i = text; i-- > 0 && text - i <= kLeadBlocks;) {
+    const PageBlock& b = blocks[i];
+    if (outline.title_share[i] > 0.85f) {
+      if (outline.title_cover[i] > 0.5f) break;
+      continue;
+    }
+    bool chrome = b.link_words > 0 || (b.places & kHidden) || d.analysis.matches[i].rule;
+    bool likely = b.stats.words >= kLeadWords && d.scores[i] > kNamedLead;
+    if (!chrome && likely && names_lead(d, b)) d.reasons[i] = {};
   }
 }
 
@@ -96,6 +148,8 @@ Body choose_body(const Dom& dom, const Analysis& analysis, std::span<const float
   if (!thread) {
     drop_comments(d);
     drop_copies(d);
+    drop_biographies(d);
+    drop_capital_links(d);
   }
   drop_title(d, thread);
   cut_chrome(d);

@@ -10,7 +10,9 @@ namespace {
 constexpr std::string_view kNoWords = "no words";
 constexpr std::string_view kHashtags = "hashtags";
 constexpr std::string_view kReference = "reference mark";
-constexpr float kCertain = 3.5f;  // log-odds of prose that no rule may cut
+constexpr float kCertain = 3.5f;   // log-odds of prose that no rule may cut
+constexpr float kCertainLast = 6;  // and of its last lines, where the rule is about the end
+constexpr uint32_t kLastWords = 30;
 constexpr uint32_t kSectionWords = 400;
 constexpr uint32_t kTextWords = 60;
 constexpr size_t kSectionBlocks = 40;  // that one heading may take away
@@ -94,10 +96,13 @@ void cut_chrome(Draft& d) {
     if (b.stats.words == 0 && b.kind == BlockKind::kParagraph) d.reasons[i] = kNoWords;
     if (is_hashtags(b.text)) d.reasons[i] = kHashtags;
     const ChromeRule* rule = d.analysis.matches[i].rule;
-    if (!rule || b.kind == BlockKind::kCode || b.kind == BlockKind::kTable) continue;
+    if (!rule || b.kind == BlockKind::kCode) continue;
+    if (b.kind == BlockKind::kTable && rule->where != Where::kStart) continue;  // of facts
     size_t after = total - before;
     bool start = here < 60 || here * 5 < total, end = after < 100 || here * 2 > total;
-    if (d.scores[i] > kCertain && is_prose(b) && rule->cue != Cue::kTitleLine) continue;
+    bool last = total - before <= kLastWords && rule->where == Where::kEnd;
+    bool certain = d.scores[i] > (last ? kCertainLast : kCertain) && is_prose(b);
+    if (certain && rule->cue != Cue::kTitleLine) continue;
     bool applies = rule->where == Where::kAnywhere || (rule->where == Where::kStart && start) ||
                    (rule->where == Where::kEnd && end) ||
                    (rule->where == Where::kEdges && (start || end));

@@ -24,9 +24,12 @@ struct Draft {
 // likely enough: lines, captions, headings, tables, items of a list.
 void fill_gaps(Draft& draft);
 
-// What is the text of something else: teasers of other pages, comments under an article.
+// What is the text of something else: teasers of other pages, comments under an article, the box
+// about its author, links to other pages.
 void drop_teasers(Draft& draft);
 void drop_comments(Draft& draft);
+void drop_biographies(Draft& draft);
+void drop_capital_links(Draft& draft);
 
 // What the body says twice: copies of a paragraph, and the title at its start, in one block or
 // broken over several. The heading of a thread is its title, however likely.

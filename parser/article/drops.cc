@@ -10,6 +10,11 @@ constexpr std::string_view kTeaser = "teaser";
 constexpr std::string_view kComment = "comment";
 constexpr std::string_view kCopy = "copy";
 constexpr std::string_view kTitle = "title repeated";
+constexpr std::string_view kBiography = "biography";
+constexpr std::string_view kCapitalLink = "link in capitals";
+constexpr uint32_t kLinkWords = 4;   // a shorter link may be a name
+constexpr int kLevels = 8;           // from a block up to the box about the author
+constexpr uint32_t kBoxWords = 200;  // of it, at most
 constexpr uint32_t kFewWords = 30;
 constexpr uint32_t kCopyWords = 12;  // a shorter text may be said twice
 constexpr float kSure = 2.5f;        // log-odds of a heading of level 1 that is more than the title
@@ -54,6 +59,42 @@ void drop_comments(Draft& d) {
   }
 }
 
+// A small box about the author, with no text of the body behind it.
+void drop_biographies(Draft& d) {
+  const auto& blocks = d.blocks();
+  auto box_of = [&](size_t i) {
+    NodeId box = kNoNode, id = blocks[i].node;
+    for (int level = 0; level < kLevels && id != kNoNode; ++level, id = d.dom[id].parent) {
+      const bool small = d.analysis.outline.sums[id].words <= kBoxWords;
+      if (small && (d.analysis.page.hints[id] & kHintBio)) box = id;
+    }
+    return box;
+  };
+  uint32_t before = 0;
+  for (size_t i = 0; i < blocks.size(); ++i) {
+    if (d.kept(i) && is_prose(blocks[i]) && box_of(i) == kNoNode) before += blocks[i].stats.words;
+  }
+  if (before < 2 * kFewWords) return;
+  for (size_t i = blocks.size(); i-- > 0;) {
+    if (!d.kept(i)) continue;
+    if (box_of(i) != kNoNode) {
+      if (d.scores[i] <= kLikely) d.reasons[i] = kBiography;
+    } else if (is_prose(blocks[i])) {
+      break;
+    }
+  }
+}
+
+// Links to other pages between paragraphs, set in capitals.
+void drop_capital_links(Draft& d) {
+  for (size_t i = 0; i < d.blocks().size(); ++i) {
+    const PageBlock& b = d.blocks()[i];
+    if (!d.kept(i) || b.kind != BlockKind::kParagraph || b.stats.words < kLinkWords) continue;
+    bool linked = b.link_words == b.stats.words;
+    if (linked && b.stats.upper * 10 > b.stats.letters * 7) d.reasons[i] = kCapitalLink;
+  }
+}
+
 // Of copies in different places the likeliest stays: the first may stand in a preview or a menu.
 void drop_copies(Draft& d) {
   const auto& blocks = d.blocks();
@@ -79,7 +120,7 @@ void drop_title(Draft& d, bool thread) {
   bool heading = false;  // some line of it is the page's heading
   size_t prose = 0;
   auto settle = [&] {
-    if (cover > (likely ? 0.9f : heading ? 0.4f : 0.6f) && (!likely || lines.size() > 1)) {
+    if (cover > (likely ? 0.9f : heading ? 0.1f : 0.6f) && (!likely || lines.size() > 1)) {
       for (size_t i : lines) d.reasons[i] = kTitle;
     }
     lines.clear();

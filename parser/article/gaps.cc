@@ -13,6 +13,7 @@ constexpr float kListed = -2;   // of a list most of whose items are kept
 constexpr float kParagraph = -0.4f;
 constexpr size_t kGap = 16;  // blocks between two kept ones, at most
 constexpr size_t kNear = 4;
+constexpr uint32_t kItemWords = 4;
 
 class Filler {
  public:
@@ -85,12 +86,23 @@ class Filler {
         return near && scores_[i] > kLine && box != kNoNode &&
                (holds(box, before, after) || holds(dom_[box].parent, before, after));
       case BlockKind::kListItem:
+        if (unlinked && scores_[i] > kLine && is_amid_text(before, i, after)) return true;
         return unlinked && scores_[i] > kItem && box != kNoNode &&
                holds(dom_[box].parent, before, after);
       default:
         return near && unlinked && scores_[i] > kParagraph && a_.matches[i].cues == 0 &&
                holds(box, before, after);
     }
+  }
+
+  // An item of some words in a list between two paragraphs that stand beside the list.
+  bool is_amid_text(size_t before, size_t i, size_t after) const {
+    NodeId list = dom_[blocks_[i].node].parent;
+    if (list == kNoNode || blocks_[i].stats.words < kItemWords) return false;
+    auto beside = [&](size_t k) {
+      return is_prose(blocks_[k]) && dom_[blocks_[k].node].parent == dom_[list].parent;
+    };
+    return beside(before) && beside(after);
   }
 
   bool holds(NodeId box, size_t before, size_t after) const {

@@ -127,9 +127,11 @@ constexpr HintWords kWords[] = {
      "quote quotes blockquote pullquote pullquotes tweet tweets twittertweet instagrammedia "
      "testimonial quoted quotebox"},
     {kHintLead,
-     "summary lead lede leadin leadtext standfirst dek deck excerpt abstract intro introduction "
-     "description desc zhaiyao daoyu teaser preamble chapo subhead highlights keypoints tldr "
-     "brief sapo hatline abstracts"},
+     "lead lede leadin leadtext standfirst intro introduction zhaiyao daoyu teaser preamble chapo "
+     "sapo hatline bajada ingress vorspann anriss entradilla"},
+    {kHintSummary,
+     "summary dek deck excerpt abstract description desc subhead subheadline highlights keypoints "
+     "tldr brief abstracts"},
     {kHintList,
      "list lists items item grid card cards tile tiles feed stream articlelist newslist "
      "postlist archive archives collection listing listitem cardlist flex loop ul li row "

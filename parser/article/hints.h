@@ -29,14 +29,15 @@ enum Hint : Hints {
   kHintBio = 1u << 19,        // author box, about the author
   kHintMedia = 1u << 20,      // player, video, audio, slider
   kHintQuote = 1u << 21,      // quote, pullquote, tweet embeds
-  kHintLead = 1u << 22,       // summary, lead, standfirst, dek, excerpt
+  kHintLead = 1u << 22,       // lead, standfirst, intro, teaser
   kHintList = 1u << 23,       // list, grid, card, item, teaser, feed
   kHintButton = 1u << 24,     // button, toolbar, action, print, font size
   kHintPopup = 1u << 25,      // modal, overlay, tooltip
   kHintSignature = 1u << 26,  // forum signature, avatar, user panel
   kHintNote = 1u << 27,       // footnote, reference, info box
+  kHintSummary = 1u << 28,    // summary, dek, excerpt, description
 };
-inline constexpr int kHintCount = 28;
+inline constexpr int kHintCount = 29;
 
 // The hints of one attribute value: split into words at punctuation and camelCase, each looked up,
 // and each pair of neighbours ("post-content", "postContent" and "postcontent" are the same).

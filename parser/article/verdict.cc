@@ -14,7 +14,8 @@ constexpr uint32_t kFewWords = 40;
 constexpr uint32_t kTeaserWords = 120;
 constexpr float kLikelyBody = 1.5f;      // log-odds of a body that is no list of links
 constexpr uint32_t kLongestWords = 500;  // characters, a mean
-constexpr size_t kNear = 3;              // blocks between a headline and its text, and one more
+constexpr size_t kNone = SIZE_MAX;
+constexpr size_t kNear = 3;  // blocks between a headline and its text, and one more
 
 bool says_error(const Analysis& a, std::string_view title) {
   auto bit = 1u << static_cast<int>(Cue::kError);
@@ -62,21 +63,39 @@ Makeup makeup_of(const Analysis& a, const Body& body) {
   return m;
 }
 
-// A short text under a headline that leads to another page, and is not this page's title.
-bool is_excerpt(const Dom& dom, const Analysis& a, const Body& body) {
-  if (body.words == 0 || body.words > 2 * kTeaserWords || declares_article(dom)) return false;
-  size_t first = body.kept.front();
-  NodeId node = a.page.blocks[first].node;
-  for (size_t i = first + 1; i-- > 0 && first - i <= kNear;) {
+// The headline of another page that stands right over the block and in one box with it, or is the
+// block; kNone if there is none.
+size_t headline_over(const Dom& dom, const Analysis& a, size_t block) {
+  const NodeId node = a.page.blocks[block].node;
+  for (size_t i = block + 1; i-- > 0 && block - i <= kNear;) {
     const PageBlock& b = a.page.blocks[i];
-    NodeId box = dom[b.node].parent;
+    const NodeId box = dom[b.node].parent;
     if (b.kind != BlockKind::kHeading || box == kNoNode) continue;
-    bool single = a.outline.repeats[box].count == 1;
-    if (single && body.words > kTeaserWords) return false;
-    return node >= box && node < dom[box].end && b.link_words == b.stats.words &&
-           a.outline.title_share[i] < 0.5f && !target_of(dom, b).empty();
+    bool over = node >= box && node < dom[box].end;
+    bool other = b.link_words == b.stats.words && a.outline.title_share[i] < 0.5f;
+    return over && other && !target_of(dom, b).empty() ? i : kNone;
   }
-  return false;
+  return kNone;
+}
+
+// A short text under a headline that leads to another page, and is not this page's title; or such
+// texts alone.
+bool is_excerpt(const Dom& dom, const Analysis& a, const Body& body) {
+  if (body.words == 0 || declares_article(dom)) return false;
+  const size_t first = headline_over(dom, a, body.kept.front());
+  if (first != kNone && body.words <= 2 * kTeaserWords) {
+    const NodeId box = dom[a.page.blocks[first].node].parent;
+    if (body.words <= kTeaserWords || a.outline.repeats[box].count > 1) return true;
+  }
+  size_t headlines = 0, last = kNone;
+  for (size_t i : body.kept) {
+    if (!is_prose(a.page.blocks[i])) continue;
+    const size_t headline = headline_over(dom, a, i);
+    if (headline == kNone) return false;
+    headlines += headline != last;
+    last = headline;
+  }
+  return headlines >= 2;
 }
 
 bool is_listing(const Makeup& m, const Body& body) {
