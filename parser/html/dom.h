@@ -1,10 +1,12 @@
 #pragma once
 #include <gumbo.h>
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -97,6 +99,9 @@ class Dom {
   // `utf8` may hold ill-formed sequences and NUL. Never throws on any bytes; time is linear in
   // their number (the limits refuse what would not be).
   static Dom parse(std::string_view utf8, const DomLimits& limits = {});
+  template <class Temporary>  // does not outlive it
+  requires std::same_as<Temporary, std::string>
+  static Dom parse(Temporary&& utf8, const DomLimits& limits = {}) = delete;
 
   DomRefusal refusal() const { return refusal_; }
   std::span<const Node> nodes() const { return nodes_; }  // empty if refused

@@ -74,9 +74,10 @@ TEST_CASE("a page on which nothing is sure gets a second look with a lower bar")
 }
 
 TEST_CASE("a short text under another page's headline is an excerpt, however sure it is") {
-  const Dom dom =
-      Dom::parse("<title>Reviews</title><div><h2><a href=/1>The pier is worth it</a></h2><p>" +
-                 kText + "</p></div><p><a href=/2>more</a></p>");
+  const std::string html =
+      "<title>Reviews</title><div><h2><a href=/1>The pier is worth it</a></h2><p>" + kText +
+      "</p></div><p><a href=/2>more</a></p>";
+  const Dom dom = Dom::parse(html);
   const Analysis analysis = analyse(dom, page_title(dom));
   auto verdict = [&](float score) {
     std::vector<float> scores;
@@ -89,10 +90,11 @@ TEST_CASE("a short text under another page's headline is an excerpt, however sur
 
 TEST_CASE("texts that all stand under headlines of other pages are a listing") {
   auto verdict = [&](const std::string& before) {
-    const Dom dom = Dom::parse("<title>Town news</title>" + before +
-                               "<div><h2><a href=/1>The pier opens</a></h2><p>" + kText +
-                               "</p></div><div><h2><a href=/2>A path by the river</a></h2><p>" +
-                               kMore + " " + kText + " " + kMore + "</p></div>");
+    const std::string html = "<title>Town news</title>" + before +
+                             "<div><h2><a href=/1>The pier opens</a></h2><p>" + kText +
+                             "</p></div><div><h2><a href=/2>A path by the river</a></h2><p>" +
+                             kMore + " " + kText + " " + kMore + "</p></div>";
+    const Dom dom = Dom::parse(html);
     const Analysis analysis = analyse(dom, page_title(dom));
     std::vector<float> scores(analysis.page.blocks.size(), 4);
     return judge(dom, analysis, choose_body(dom, analysis, scores), {});

@@ -25,8 +25,9 @@ TEST_CASE("a page that declares no text says so, and broken JSON does no harm") 
   CHECK(none.in_body("The old pier") == -1.f);
   for (const char* json :
        {"\"articleBody\"", "\"articleBody\":\"a \\u12", "\"articleBody\":\"\\"}) {
-    const DeclaredText text(
-        Dom::parse(std::string("<script type='application/ld+json'>") + json + "</script>"));
+    const std::string html =
+        std::string("<script type='application/ld+json'>") + json + "</script>";
+    const DeclaredText text(Dom::parse(html));
     CHECK(text.in_body("The old pier") == -1.f);
   }
 }

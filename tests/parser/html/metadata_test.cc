@@ -185,8 +185,9 @@ TEST_CASE("a Han name has two to four characters and begins with a surname") {
 
 TEST_CASE("JSON-LD is read through graphs and lists, and what is broken is skipped") {
   const auto read = [](std::string_view json) {
-    return json_ld_of(
-        Dom::parse("<script type='application/ld+json'>" + std::string(json) + "</script>"));
+    const std::string html =
+        "<script type='application/ld+json'>" + std::string(json) + "</script>";
+    return json_ld_of(Dom::parse(html));
   };
   CHECK(read("{\"@graph\":[{\"@type\":\"WebSite\",\"name\":\"Grain\"},{\"@type\":[\"Thing\","
              "\"NewsArticle\"],\"headline\":\"The mill\"}]}")
