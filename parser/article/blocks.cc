@@ -50,6 +50,7 @@ class Cutter {
   explicit Cutter(const Dom& dom) : dom_(dom), nodes_(dom.nodes()) {
     page_.hints.resize(nodes_.size());
     page_.path_hints.resize(nodes_.size());
+    page_.blocks.reserve(nodes_.size() / 4);
   }
 
   PageBlocks run() {

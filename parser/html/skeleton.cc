@@ -50,6 +50,8 @@ class SkeletonMaker {
       : input_(input), limits_(limits), strings_(strings), skeleton_(skeleton) {}
 
   SkeletonResult run() {
+    skeleton_.html.reserve(input_.size() / 16);
+    skeleton_.attributes.reserve(input_.size() / 128);
     size_t at = 0;
     while (at < input_.size() && result_ == SkeletonResult::kMade) {
       const size_t markup = find_markup(input_, at);

@@ -36,29 +36,40 @@ constexpr auto kLabels = std::to_array<Label>({{"来源", true},
                                                {"originally appeared on", false},
                                                {"first published on", false}});
 
-// Two bytes of each label, so that a text with none of them needs no closer look.
+// Part of each label, in lower case; a text with none of them needs no closer look.
+constexpr auto kParts =
+    std::to_array<std::string_view>({"源", "处", "接", "址", "結", "自", "ourc", "igi", "irs"});
+
+// The last two bytes of each, whatever the case.
 constexpr auto kPairs = [] {
   std::array<uint64_t, (1 << 16) / 64> pairs{};
   const auto add = [&](size_t first, size_t second) {
     pairs[first << 2 | second >> 6] |= uint64_t{1} << (second & 63);
   };
-  for (const std::string_view in_label : {"源", "处", "接", "址", "結", "自", "ur", "gi", "rs"}) {
-    const auto byte = [&](size_t i) { return static_cast<unsigned char>(in_label[i]); };
-    const size_t last = in_label.size() - 1;
-    add(byte(last - 1), byte(last));
-    if (last == 1) {  // whatever the case
-      const auto upper = [&](size_t i) { return byte(i) - 32; };
-      add(upper(0), upper(1));
-    }
+  for (const std::string_view part : kParts) {
+    const auto first = static_cast<unsigned char>(part[part.size() - 2]);
+    const auto second = static_cast<unsigned char>(part.back());
+    add(first, second);
+    if (second < 0x80)
+      add(first - 32, second), add(first, second - 32), add(first - 32, second - 32);
   }
   return pairs;
 }();
 
+bool ends_with_part(std::string_view text) {
+  return std::ranges::any_of(kParts, [&](std::string_view part) {
+    return text.size() >= part.size() &&
+           equals_ignore_case(text.substr(text.size() - part.size()), part);
+  });
+}
+
 bool may_have_label(std::string_view text) {
   size_t before = 0;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (kPairs[before << 2 | byte >> 6] >> (byte & 63) & 1) return true;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if ((kPairs[before << 2 | byte >> 6] >> (byte & 63) & 1) &&
+        ends_with_part(text.substr(0, i + 1)))
+      return true;
     before = byte;
   }
   return false;

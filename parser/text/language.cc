@@ -15,7 +15,7 @@ namespace winnow {
 namespace {
 
 // What CLD2 is given: it takes 50 ns a byte, and on the shared pages says no more of a longer text.
-constexpr size_t kCld2Bytes = 1 << 10;
+constexpr size_t kCld2Bytes = 1 << 9;
 constexpr float kScriptConfidence = 0.5f;    // for an answer from scripts alone
 constexpr float kDeclaredConfidence = 0.2f;  // for an answer from the declaration alone
 
