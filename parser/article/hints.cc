@@ -3,9 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bitset>
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "parser/article/text_stats.h"
 #include "parser/text/hash.h"
@@ -297,19 +295,16 @@ Hints hints_of(std::string_view value) {
 }
 
 Hints remembered_hints(std::string_view value) {
-  constexpr size_t kMostBytes = 200, kMostValues = 4096;
+  constexpr size_t kMostValues = 4096;
   struct Seen {
-    std::string value;
+    uint64_t hash = 0;  // of 64 bits: no two values that a crawl meets share one
     Hints hints = 0;
   };
-  thread_local std::vector<Seen> all(kMostValues);
+  thread_local std::array<Seen, kMostValues> all{};
   if (value.empty()) return 0;
-  if (value.size() > kMostBytes) return hints_of(value);
-  Seen& seen = all[hash_of(value) % kMostValues];
-  if (seen.value != value) {
-    seen.hints = hints_of(value);
-    seen.value = value;
-  }
+  const uint64_t hash = hash_of(value);
+  Seen& seen = all[hash % kMostValues];
+  if (seen.hash != hash) seen = {hash, hints_of(value)};
   return seen.hints;
 }
 

@@ -46,7 +46,7 @@ class TitleWords {
 
  private:
   static uint64_t bit_of(std::string_view word) {
-    const int ends = lower(word.front()) * 5 + lower(word.back()) * 11;
+    const int ends = (word.front() | 32) * 5 + (word.back() | 32) * 11;  // whatever the case
     return uint64_t{1} << ((static_cast<size_t>(ends) + word.size()) & 63);
   }
 

@@ -43,11 +43,15 @@ class Agreement {
     if (!sources.site_name.empty()) known_[normalized_words(sources.site_name)] = -4;
     for (const auto& [words, weight] : known_) first_words_.insert(first_word(words));
     for (const auto& [words, weight] : whole_) first_words_.insert(first_word(words));
+    for (const std::string& word : first_words_)
+      if (!word.empty() && is_ascii(word[0])) initials_ |= bit_of(word[0]);
   }
   // Most lines of a page begin with no word that any source begins with.
   bool may_agree(std::string_view text) const {
     std::string_view first;
-    return !Words(text).next(first) || first_words_.contains(normalized_words(first));
+    if (!Words(text).next(first)) return true;
+    if (is_ascii(first[0]) && (initials_ & bit_of(first[0])) == 0) return false;
+    return first_words_.contains(normalized_words(first));
   }
   double operator()(std::string_view text) const {
     if (!may_agree(text)) return 0;
@@ -71,6 +75,8 @@ class Agreement {
   }
 
  private:
+  static bool is_ascii(char c) { return static_cast<signed char>(c) >= 0; }
+  static uint32_t bit_of(char c) { return uint32_t{1} << (c & 31); }  // whatever the case
   static std::string first_word(const std::string& words) {
     return words.substr(0, words.find(' '));
   }
@@ -97,6 +103,7 @@ class Agreement {
   std::unordered_map<std::string, double> known_;
   std::vector<std::pair<std::string, double>> whole_;
   std::unordered_set<std::string> first_words_;  // of both
+  uint32_t initials_ = 0;                        // of those, in ASCII
 };
 
 double heading_weight(uint8_t level) {

@@ -128,7 +128,11 @@ class Meter {
       if (block.text.empty()) continue;
       if (end > 0) buffer_[end++] = U'\n';
       const size_t begin = end;
-      for (size_t i = 0; i < block.text.size();) buffer_[end++] = next_code_point(block.text, i);
+      for (size_t i = 0; i < block.text.size();) {
+        for (size_t n = ascii_front(std::string_view(block.text).substr(i)); n > 0; --n)
+          buffer_[end++] = static_cast<unsigned char>(block.text[i++]);
+        if (i < block.text.size()) buffer_[end++] = next_code_point(block.text, i);
+      }
       paragraphs_.push_back({begin, end, block.kind, block.text.find('\n') != block.text.npos});
     }
     text_ = std::u32string_view(buffer_).substr(0, end);
