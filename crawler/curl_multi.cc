@@ -1,5 +1,6 @@
 #include "crawler/curl_multi.h"
 
+#include <boost/asio/post.hpp>
 #include <new>
 #include <stdexcept>
 #include <string>
@@ -16,7 +17,12 @@ void check(CURLMcode code) {
 
 CurlMulti::CurlMulti(boost::asio::io_context& io, SocketPoller& poller, uint32_t tag,
                      long cached_connections, Ended ended)
-    : poller_(poller), tag_(tag), ended_(std::move(ended)), timer_(io), multi_(curl_multi_init()) {
+    : io_(io),
+      poller_(poller),
+      tag_(tag),
+      ended_(std::move(ended)),
+      timer_(io),
+      multi_(curl_multi_init()) {
   if (!multi_) throw std::bad_alloc();
   CURLM* m = multi_.get();
   check(curl_multi_setopt(m, CURLMOPT_SOCKETFUNCTION, &CurlMulti::on_socket));
@@ -53,7 +59,11 @@ int CurlMulti::on_timer(CURLM*, long milliseconds, void* self) {
   auto& multi = *static_cast<CurlMulti*>(self);
   multi.deadline_ = milliseconds < 0 ? Clock::time_point::max()
                                      : Clock::now() + std::chrono::milliseconds(milliseconds);
-  if (multi.deadline_ < multi.armed_for_) multi.arm();
+  if (milliseconds == 0) {
+    multi.ring_soon();
+  } else if (multi.deadline_ < multi.armed_for_) {
+    multi.arm();
+  }
   return 0;
 }
 
@@ -63,11 +73,28 @@ void CurlMulti::arm() {
   timer_.async_wait([this, alive = std::weak_ptr<int>(alive_)](boost::system::error_code error) {
     if (error || alive.expired()) return;
     armed_for_ = Clock::time_point::max();
-    if (deadline_ == Clock::time_point::max()) return;
-    if (Clock::now() < deadline_) return arm();
-    deadline_ = Clock::time_point::max();
-    act(CURL_SOCKET_TIMEOUT, 0);
+    ring();
   });
+}
+
+void CurlMulti::ring_soon() {
+  if (rings_soon_) return;
+  rings_soon_ = true;
+  boost::asio::post(io_, [this, alive = std::weak_ptr<int>(alive_)] {
+    if (alive.expired()) return;
+    rings_soon_ = false;
+    ring();
+  });
+}
+
+void CurlMulti::ring() {
+  if (deadline_ == Clock::time_point::max()) return;
+  if (Clock::now() < deadline_) {
+    if (deadline_ < armed_for_) arm();
+    return;
+  }
+  deadline_ = Clock::time_point::max();
+  act(CURL_SOCKET_TIMEOUT, 0);
 }
 
 void CurlMulti::act(curl_socket_t fd, int events) {

@@ -32,8 +32,11 @@ class CurlMulti {
   static int on_socket(CURL*, curl_socket_t fd, int what, void* self, void*);
   static int on_timer(CURLM*, long milliseconds, void* self);
   void arm();
+  void ring_soon();
+  void ring();
   void act(curl_socket_t fd, int events);
 
+  boost::asio::io_context& io_;
   SocketPoller& poller_;
   uint32_t tag_;
   Ended ended_;
@@ -41,11 +44,13 @@ class CurlMulti {
     void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
   };
   // libcurl moves its deadline with almost every call; the timer is only set anew for an earlier
-  // one, and looks at deadline_ when it rings.
+  // one, and looks at deadline_ when it rings. Each setting is a system call, so what is due at
+  // once, as every transfer is that starts, is posted instead.
   using Clock = std::chrono::steady_clock;
   boost::asio::steady_timer timer_;
   Clock::time_point deadline_ = Clock::time_point::max();
   Clock::time_point armed_for_ = Clock::time_point::max();
+  bool rings_soon_ = false;
   std::shared_ptr<int> alive_ = std::make_shared<int>();
   std::unique_ptr<CURLM, Deleter> multi_;
 };
