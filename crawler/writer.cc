@@ -1,5 +1,6 @@
 #include "crawler/writer.h"
 
+#include <algorithm>
 #include <boost/asio/post.hpp>
 #include <exception>
 #include <utility>
@@ -7,6 +8,14 @@
 #include "crawler/thread.h"
 
 namespace winnow {
+namespace {
+
+// Commits that come one by one are waited for, so that the threads wake for several pages at once
+// and not for each. No host waits for this: its delay is counted from the end of its request.
+constexpr Millis kGatherTime{10};
+constexpr size_t kGathered = 16;  // so many are enough
+
+}  // namespace
 
 Writer::Writer(boost::asio::io_context& io, Store& store, Millis sync_interval,
                WriterAnswers answers)
@@ -42,6 +51,7 @@ void Writer::work() {
     for (;;) {
       std::deque<Request> requests =
           requests_.take_all(sync_due_.value_or(Clock::time_point::max()));
+      gather(requests);
       const bool last = requests.empty() && requests_.closed();
       serve(std::move(requests));
       if (sync_due_ && (last || Clock::now() >= *sync_due_)) sync();
@@ -51,6 +61,16 @@ void Writer::work() {
     error = std::current_exception();
   }
   if (error) rethrow_in(io_, std::move(error));
+}
+
+// What is not a commit is served at once, if the thread does not wait already.
+void Writer::gather(std::deque<Request>& requests) {
+  const auto is_commit = [](const Request& r) { return std::holds_alternative<CommitRequest>(r); };
+  if (requests.empty() || requests.size() >= kGathered || requests_.closed()) return;
+  if (!std::ranges::all_of(requests, is_commit)) return;
+  const Clock::time_point enough = Clock::now() + kGatherTime;
+  std::this_thread::sleep_until(std::min(enough, sync_due_.value_or(enough)));
+  for (Request& more : requests_.take_all(Clock::now())) requests.push_back(std::move(more));
 }
 
 // Neighbouring commits are applied together; the answers of one batch travel together.
@@ -91,7 +111,7 @@ void Writer::apply(std::vector<CommitRequest>& group, std::vector<Answer>& answe
   if (group.empty()) return;
   std::vector<Commit> commits;
   for (CommitRequest& request : group) commits.push_back(std::move(request.commit));
-  std::vector<Applied> applied = store_.apply(commits, false);
+  std::vector<Applied> applied = store_.apply(std::move(commits), false);
   for (size_t i = 0; i < group.size(); ++i) {
     answers.push_back(
         [id = group[i].id, result = std::move(applied[i])](const WriterAnswers& to) mutable {

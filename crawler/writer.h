@@ -26,9 +26,9 @@ struct WriterAnswers {
 };
 
 // The one thread that writes the store, and reads it for the engine: requests are served and
-// answered in the order in which they were made. Commits become durable together, at most
-// `sync_interval` after they were applied. An exception of the store is thrown again from the
-// io_context's run(); nothing is served after it.
+// answered in the order in which they were made. Commits are gathered for some milliseconds, and
+// become durable together, at most `sync_interval` after they were applied. An exception of the
+// store is thrown again from the io_context's run(); nothing is served after it.
 class Writer {
  public:
   Writer(boost::asio::io_context& io, Store& store, Millis sync_interval, WriterAnswers answers);
@@ -66,6 +66,7 @@ class Writer {
 
   void ask(Request request);
   void work();
+  void gather(std::deque<Request>& requests);
   void serve(std::deque<Request> requests);
   void apply(std::vector<CommitRequest>& group, std::vector<Answer>& answers);
   void give_back(std::vector<Answer> answers);
