@@ -3,6 +3,7 @@
 #include <set>
 #include <string>
 #include <unordered_set>
+#include <utility>
 
 #include "storage/near.h"
 #include "storage/store_impl.h"
@@ -26,8 +27,8 @@ struct HostChange {
 class Applier {
  public:
   // `added`: keys of URLs that became known by the commits of this apply().
-  Applier(Store::Impl& store, const Commit& commit, std::unordered_set<std::string>& added)
-      : store_(store), commit_(commit), added_(added), near_(store, batch_) {}
+  Applier(Store::Impl& store, Commit commit, std::unordered_set<std::string>& added)
+      : store_(store), commit_(std::move(commit)), added_(added), near_(store, batch_) {}
 
   Applied run(const LookedUp* links) {
     queue();
@@ -55,7 +56,7 @@ class Applier {
   void url();
   void forget_unfetched();
   void judge_host();
-  void article(UrlRecord& record, ArticleRecord article);
+  void article(UrlRecord& record, ArticleRecord& article);
   void index_again(UrlRecord& record);
   void tombstone(UrlRecord& record, const std::string& reason);
   void learn(const ArticleRecord& article);
@@ -83,7 +84,7 @@ class Applier {
   uint64_t next_dump() { return ++store_.sequences.dump; }
 
   Store::Impl& store_;
-  const Commit& commit_;
+  Commit commit_;
   std::unordered_set<std::string>& added_;
   leveldb::WriteBatch batch_;
   NearDuplicates near_;

@@ -120,10 +120,10 @@ void Applier::judge_host() {
 // A visit that brought no new text: an article from before there were clusters joins them now.
 void Applier::index_again(UrlRecord& record) {
   auto old = store_.read<ArticleRecord>(keys::article(record.article));
-  if (old && !near_.knows(*old)) article(record, std::move(*old));
+  if (old && !near_.knows(*old)) article(record, *old);
 }
 
-void Applier::article(UrlRecord& record, ArticleRecord article) {
+void Applier::article(UrlRecord& record, ArticleRecord& article) {
   article.previous = record.previous;
   std::optional<ArticleRecord> old;
   if (record.article) old = store_.read<ArticleRecord>(keys::article(record.article));
@@ -394,7 +394,7 @@ void Store::Impl::read_known() {
   known->set_complete();
 }
 
-std::vector<Applied> Store::apply(const std::vector<Commit>& commits, bool sync) {
+std::vector<Applied> Store::apply(std::vector<Commit> commits, bool sync) {
   assert(!impl_->closed && !impl_->read_only);
   if (impl_->failed)
     throw StoreError("the store " + impl_->path + " failed before; it must be opened again");
@@ -404,11 +404,11 @@ std::vector<Applied> Store::apply(const std::vector<Commit>& commits, bool sync)
   const std::vector<LookedUp> links = look_up(*impl_, commits);
   std::unordered_set<std::string> added;
   const LookedUp* next = links.data();
-  for (const Commit& commit : commits) {
+  for (Commit& commit : commits) {
     impl_->domain_hosts.between_commits();
-    Applier applier(*impl_, commit, added);
-    applied.push_back(applier.run(next));
-    next += commit.links.size();
+    const LookedUp* own = std::exchange(next, next + commit.links.size());
+    Applier applier(*impl_, std::move(commit), added);
+    applied.push_back(applier.run(own));
     impl_->write(applier.batch(), sync && applied.size() == commits.size());
   }
   if (commits.empty() && sync) {

@@ -32,7 +32,7 @@ class Forgetter {
       rule_.done = true;
       rule_.position.clear();
     }
-    applier_.emplace(store_, kNothing, added_).finish(rule_);
+    applier_.emplace(store_, Commit{}, added_).finish(rule_);
     store_.write(applier_->batch(), rule_.done);
   }
 
@@ -73,7 +73,7 @@ class Forgetter {
   // What is at rule_.position.
   void visit(std::string_view value) {
     const std::string& key = rule_.position;
-    Applier& applier = applier_.emplace(store_, kNothing, added_);
+    Applier& applier = applier_.emplace(store_, Commit{}, added_);
     if (key[0] == keys::kQueue) {
       const auto entry = store_.sound<QueueEntry>(key, value);
       if (!entry || (of_url() && !own_.covers(entry->url))) return;
@@ -94,7 +94,6 @@ class Forgetter {
 
   bool of_url() const { return rule_.scope == ForgetRule::Scope::kUrl; }
 
-  static inline const Commit kNothing;
   Store::Impl& store_;
   ForgetRule& rule_;
   Forgetting& part_;

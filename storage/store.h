@@ -129,7 +129,7 @@ class Store {
   // earlier commit or an earlier link of this one knows it. After a StoreError the commits that
   // were not applied are lost, and every further call of apply() throws: open the store again.
   // No commits and `sync`: makes the earlier ones durable.
-  std::vector<Applied> apply(const std::vector<Commit>& commits, bool sync);
+  std::vector<Applied> apply(std::vector<Commit> commits, bool sync);
 
   // Remembers the rule, durably when it returns: from then on its URLs are dropped from every
   // commit, whatever was under way. Called by the thread that applies. Returns the rules that are
