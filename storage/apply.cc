@@ -63,7 +63,6 @@ void Applier::queue() {
     const std::string authority(authority_of_href(commit_.taken->url));
     const std::string key = keys::queue(authority, *commit_.taken);
     const bool pending = !store_.forgotten.covers(commit_.taken->url) || store_.get(key);
-    assert((!pending || store_.get(key)) && "what is taken is pending");
     batch_.Delete(key);
     applied_.taken = pending;
     if (pending) --changes_[authority].queued;
