@@ -36,6 +36,7 @@ namespace keys {
 namespace {
 
 constexpr char kEnd = '\0', kEscape = '\1';
+constexpr std::string_view kEscaped("\0\1", 2);
 constexpr char kFresh = '\0', kTimed = '\1';
 constexpr char kFirst = '\0', kCopy = '\1';
 constexpr char kHttp = 'h', kHttps = 's';
@@ -47,6 +48,7 @@ std::string of_authority(char prefix, std::string_view authority) {
   const std::string reversed = surt(authority);
   std::string key(1, prefix);
   key.reserve(reversed.size() + 32);
+  if (reversed.find_first_of(kEscaped) == reversed.npos) return key.append(reversed) += kEnd;
   for (const char c : reversed) {
     if (c == kEnd || c == kEscape) key += kEscape;
     key += c == kEnd ? '\1' : c == kEscape ? '\2' : c;

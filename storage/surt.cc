@@ -24,6 +24,7 @@ std::string reversed(std::string_view text, char from, char to) {
 // A comma may stand in a host of the URL Standard but divides labels here, and a percent sign may
 // not: so "%2C" and "%25" stand for them in a SURT.
 std::string escaped(std::string_view host) {
+  if (host.find_first_of(",%") == host.npos) return std::string(host);
   std::string out;
   for (const char c : host) {
     if (c == ',')
