@@ -1,6 +1,7 @@
 #include "storage/templates.h"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 #include "parser/text/utf8.h"
@@ -64,27 +65,35 @@ void forget_rare(HostTemplate& host) {
   host.blocks.resize(kMostBlocks);
 }
 
-// The blocks of a record by their hashes.
+// The blocks of a record by their hashes: a table of open addresses, at most half of it used, for
+// those of the record and the new ones of an article, which are few: kEdge twice.
 class Places {
  public:
-  explicit Places(std::vector<HostTemplate::Block>& blocks) : blocks_(blocks) {
-    known_.reserve(blocks.size());
-    for (const auto& block : blocks) known_.emplace_back(block.hash, known_.size());
-    std::ranges::sort(known_);
+  explicit Places(std::vector<HostTemplate::Block>& blocks)
+      : blocks_(blocks), table_(std::bit_ceil(2 * (blocks.size() + 2 * kEdge))) {
+    for (size_t i = 0; i < blocks.size(); ++i) place_of(blocks[i].hash) = i + 1;
   }
 
-  // The block with this hash; a new one if there is none. New ones are few: kEdge twice.
+  // The block with this hash; a new one if there is none.
   HostTemplate::Block& at(uint64_t hash, uint64_t first) {
-    const auto known = std::ranges::lower_bound(known_, std::pair(hash, size_t{0}));
-    if (known != known_.end() && known->first == hash) return blocks_[known->second];
-    for (size_t i = known_.size(); i < blocks_.size(); ++i)
-      if (blocks_[i].hash == hash) return blocks_[i];
-    return blocks_.emplace_back(HostTemplate::Block{hash, first, 0, 0});
+    size_t& place = place_of(hash);
+    if (place == 0) {
+      blocks_.push_back({hash, first, 0, 0});
+      place = blocks_.size();
+    }
+    return blocks_[place - 1];
   }
 
  private:
+  size_t& place_of(uint64_t hash) {
+    size_t slot = hash;
+    do slot = (slot + 1) & (table_.size() - 1);
+    while (table_[slot] != 0 && blocks_[table_[slot] - 1].hash != hash);
+    return table_[slot];
+  }
+
   std::vector<HostTemplate::Block>& blocks_;
-  std::vector<std::pair<uint64_t, size_t>> known_;
+  std::vector<size_t> table_;  // one more than the index of a block; 0: none
 };
 
 // Which blocks of one article go.
