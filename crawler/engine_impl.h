@@ -102,7 +102,7 @@ struct Engine::Impl {
   bool may_yield_to_canonical(const Slot& slot, const std::string& canonical) const;
   void settle_page(Slot& slot, bool yield_to_canonical, Time now);
   void add_article(Slot& slot, Commit& commit, Extraction& page, bool yields, Time now);
-  void add_links(Slot& slot, Commit& commit, const Extraction& page);
+  void add_links(Slot& slot, Commit& commit, Extraction& page);
   void settle_listing(Slot& slot, Time now);
   Change record_content(Slot& slot, Commit& commit, Time now);
   void judge_lastmod(const Slot& slot, bool changed);

@@ -120,7 +120,7 @@ NewUrl Engine::Impl::new_url(std::string href, FetchKind kind, uint8_t priority,
   return url;
 }
 
-void Engine::Impl::add_links(Slot& slot, Commit& commit, const Extraction& page) {
+void Engine::Impl::add_links(Slot& slot, Commit& commit, Extraction& page) {
   const HostRecord& host = slot.host->warm->record;
   const uint64_t budget = std::min(scope.page_budget(host.authority), uint64_t{1} << 40);
   uint64_t pending = host.pages + host.queued;
@@ -129,7 +129,7 @@ void Engine::Impl::add_links(Slot& slot, Commit& commit, const Extraction& page)
   // Soft 404s and the like, page after page. The home page alone is one page.
   const bool barren = host.barren == HostRecord::kMaxBarren && slot.url.path_and_query() != "/";
   std::array<uint64_t, kRefusals> refused{};
-  for (const Link& link : page.links) {
+  for (Link& link : page.links) {
     // An article's next page is no deeper than the article.
     const uint16_t depth = more && link.url == page.next_page ? slot.entry.depth : deeper;
     Refusal refusal =
@@ -141,7 +141,8 @@ void Engine::Impl::add_links(Slot& slot, Commit& commit, const Extraction& page)
       refusal = Refusal::kQueueFull;
     ++refused[static_cast<size_t>(refusal)];
     if (refusal != Refusal::kNone) continue;
-    commit.links.push_back(new_url(link.url, FetchKind::kPage, priority_of(depth), depth));
+    commit.links.push_back(
+        new_url(std::move(link.url), FetchKind::kPage, priority_of(depth), depth));
   }
   add_count(commit, std::string(counter::kLinks), page.links.size());
   for (size_t i = 1; i < refused.size(); ++i) {
