@@ -51,7 +51,7 @@ ForestScorer::ForestScorer(const Forest& forest) : scale_(forest.scale), base_(f
     values.erase(std::unique(values.begin(), values.end()), values.end());
     assert(values.size() <= UINT8_MAX);
     column_of[signal] = static_cast<uint16_t>(columns_.size());
-    const auto exceeded_by = [&](float value) {
+    const auto exceeded_by = [&values = values](float value) {
       const auto end = std::lower_bound(values.begin(), values.end(), value);
       return static_cast<uint8_t>(end - values.begin());
     };

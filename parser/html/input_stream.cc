@@ -43,9 +43,11 @@ size_t find_unclean(std::string_view text, size_t at) {
   const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
   const size_t size = text.size();
   while (at < size) {
-    while (at + 64 <= size && is_clean<64>(bytes + at)) at += 64;
-    while (at + 16 <= size && is_clean<16>(bytes + at)) at += 16;
-    while (at < size && is_clean_ascii(bytes[at])) ++at;
+    if (bytes[at] < 0x80) {
+      while (at + 64 <= size && is_clean<64>(bytes + at)) at += 64;
+      while (at + 16 <= size && is_clean<16>(bytes + at)) at += 16;
+      while (at < size && is_clean_ascii(bytes[at])) ++at;
+    }
     // A stretch of text that is not ASCII.
     while (at < size && bytes[at] >= 0x80) {
       if (is_plain_triple(text, at)) {
