@@ -123,7 +123,8 @@ void BandIndex::save(leveldb::WriteBatch& batch, uint64_t number) {
     // Of one band the last change, which is to come first.
     std::ranges::reverse(changed_);
     std::ranges::stable_sort(changed_, {}, band_of);
-    end = std::ranges::unique(changed_, {}, band_of).begin();
+    end = std::unique(changed_.begin(), changed_.end(),
+                      [](const auto& a, const auto& b) { return a.first == b.first; });
   }
   number_ = std::max(number, number_ + 1);
   const std::string key = keys::band_changes(number_);
