@@ -27,10 +27,17 @@ bool is_text_wanted(std::string_view type) {
                      [](char a, char b) { return ascii_lower(a) == b; }) != type.end();
 }
 
-// A start tag as it is written, scanned by ourselves.
+// A start tag as it is written. Gumbo takes what it ignores right before it, "</>", for part of it.
+std::string_view original_tag(const GumboElement& element) {
+  std::string_view tag = view(element.original_tag);
+  while (tag.starts_with("</>")) tag.remove_prefix(3);
+  return tag;
+}
+
+// The same, scanned by ourselves.
 MarkupTag written_tag(const GumboElement& element) {
   MarkupTag tag;
-  if (element.original_tag.length > 1) scan_tag(view(element.original_tag), 1, tag);
+  if (const std::string_view text = original_tag(element); text.size() > 1) scan_tag(text, 1, tag);
   return tag;
 }
 
@@ -68,7 +75,8 @@ Dom DomBuilder::build(const GumboNode& root, Skeleton& skeleton) {
 
 void DomBuilder::describe(const GumboElement& element, Node& node) {
   if (element.tag == GUMBO_TAG_UNKNOWN) {
-    GumboStringPiece name = element.original_tag;
+    const std::string_view tag = original_tag(element);
+    GumboStringPiece name{tag.data(), tag.size()};
     gumbo_tag_from_original_text(&name);
     node.text = lower_copy(view(name), strings_->arena);
   }
