@@ -41,17 +41,6 @@ MarkupTag written_tag(const GumboElement& element) {
   return tag;
 }
 
-bool repeats_an_attribute(const MarkupTag& tag) {
-  std::vector<std::string> names;
-  for (const Attribute& attribute : tag.attributes) {
-    std::string name(attribute.name);
-    std::transform(name.begin(), name.end(), name.begin(), ascii_lower);
-    names.push_back(std::move(name));
-  }
-  std::sort(names.begin(), names.end());
-  return std::adjacent_find(names.begin(), names.end()) != names.end();
-}
-
 }  // namespace
 
 Dom DomBuilder::refused(DomRefusal why) {

@@ -8,7 +8,6 @@
 #include "parser/ascii.h"
 #include "parser/canonical.h"
 #include "parser/html/lines.h"
-#include "parser/html/markup.h"
 #include "parser/html/meta_tags.h"
 #include "parser/query_encoding.h"
 #include "parser/text/hash.h"
@@ -75,7 +74,7 @@ std::string_view trimmed(std::string_view text) {
 bool has_token(std::string_view list, std::string_view token) {
   while (list.size() >= token.size()) {
     const size_t end = std::min(list.find_first_of(kSpace), list.size());
-    if (equals_ignoring_case(list.substr(0, end), token)) return true;
+    if (equals_ignore_case(list.substr(0, end), token)) return true;
     list.remove_prefix(std::min(end + 1, list.size()));
   }
   return false;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 namespace winnow {
 namespace {
@@ -116,6 +117,17 @@ bool scan_tag(std::string_view input, size_t at, MarkupTag& tag) {
     }
   }
   return false;
+}
+
+bool repeats_an_attribute(const MarkupTag& tag) {
+  std::vector<std::string> names;
+  for (const Attribute& attribute : tag.attributes) {
+    std::string name(attribute.name);
+    std::transform(name.begin(), name.end(), name.begin(), ascii_lower);
+    names.push_back(std::move(name));
+  }
+  std::sort(names.begin(), names.end());
+  return std::adjacent_find(names.begin(), names.end()) != names.end();
 }
 
 size_t end_of_comment(std::string_view input, size_t at) {

@@ -28,6 +28,9 @@ struct MarkupTag {
 // The tag whose name begins at `at`. False if the input ends within it: then it is no tag at all.
 bool scan_tag(std::string_view input, size_t at, MarkupTag& tag);
 
+// Whether it has two attributes of one name, whatever their case.
+bool repeats_an_attribute(const MarkupTag& tag);
+
 // Behind the end of what begins at `at`; the input's end if it is not closed.
 size_t end_of_comment(std::string_view input, size_t at);        // behind "<!--"
 size_t end_of_bogus_comment(std::string_view input, size_t at);  // also of a doctype
