@@ -8,6 +8,7 @@
 
 #include "parser/article/text_stats.h"
 #include "parser/ascii.h"
+#include "parser/text/folded.h"
 #include "parser/text/utf8.h"
 
 namespace winnow {
@@ -92,15 +93,6 @@ bool is_closer(char32_t c) {
 bool is_spaced_letter(char32_t c) {
   return (c >= 0xC0 && c < 0x250) || (c >= 0x370 && c < 0x530) || (c >= 0x1E00 && c < 0x2000);
 }
-
-constexpr std::array<char, 256> kAlnums = [] {
-  std::array<char, 256> folded{};
-  for (int c = 0; c < 128; ++c)
-    if (is_alnum(static_cast<char>(c))) folded[c] = to_lower(static_cast<char>(c));
-  return folded;
-}();
-// In lower case; NUL if it is none.
-char folded_alnum(char c) { return kAlnums[static_cast<unsigned char>(c)]; }
 
 std::string utf8_of(char32_t c) {
   std::string bytes;

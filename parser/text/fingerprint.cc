@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 
+#include "parser/text/folded.h"
 #include "parser/text/utf8.h"
 
 namespace winnow {
@@ -20,16 +21,6 @@ uint64_t mix(uint64_t x) {
   x = (x ^ x >> 27) * 0x94D049BB133111EB;
   return x ^ x >> 31;
 }
-
-// The character itself if it is an ASCII letter or digit, folded; else 0.
-constexpr std::array<char, 256> kFolded = [] {
-  std::array<char, 256> table{};
-  for (char c = '0'; c <= '9'; ++c) table[c] = c;
-  for (char c = 'a'; c <= 'z'; ++c) table[c] = table[c - 32] = c;
-  return table;
-}();
-
-char folded_ascii(char c) { return kFolded[static_cast<unsigned char>(c)]; }
 
 // U+4E00 to U+9FFF, which has nearly every Han character of a text.
 [[gnu::always_inline]] inline bool is_common_han(std::string_view text, size_t at) {
@@ -65,7 +56,7 @@ void append_words(std::string& out, std::string_view text, Use use) {
       // Not by `end` and `i` themselves, which what is written might be for all the compiler knows.
       const char* from = text.data() + i;
       char* to = end;
-      for (char c; from != text.data() + text.size() && (c = folded_ascii(*from)) != 0; ++from)
+      for (char c; from != text.data() + text.size() && (c = folded_alnum(*from)) != 0; ++from)
         *to++ = c;
       i = static_cast<size_t>(from - text.data());
       end = to;
