@@ -21,7 +21,6 @@ uint32_t declared_types(const Dom& dom) {
     }
   };
   for (const Node& node : dom.nodes()) {
-    if (node.is_text()) continue;
     if (node.tag == GUMBO_TAG_SCRIPT && node.end > 1) {
       NodeId id = static_cast<NodeId>(&node - dom.nodes().data());
       if (id + 1 < node.end &&

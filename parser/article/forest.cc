@@ -45,18 +45,23 @@ ForestScorer::ForestScorer(const Forest& forest) : scale_(forest.scale), base_(f
   for (const winnow::Tree& tree : forest.trees) {
     for (const winnow::Question& q : tree.questions) thresholds[q.signal].push_back(q.threshold);
   }
-  std::map<uint16_t, uint16_t> column_of;
   for (auto& [signal, values] : thresholds) {
     std::sort(values.begin(), values.end());
     values.erase(std::unique(values.begin(), values.end()), values.end());
     assert(values.size() <= UINT8_MAX);
-    column_of[signal] = static_cast<uint16_t>(columns_.size());
     const auto exceeded_by = [&values = values](float value) {
       const auto end = std::lower_bound(values.begin(), values.end(), value);
       return static_cast<uint8_t>(end - values.begin());
     };
     columns_.push_back({signal, values, {exceeded_by(0), exceeded_by(1)}});
   }
+  // One after the other those of equally many thresholds: the processor foresees the next.
+  std::stable_sort(columns_.begin(), columns_.end(), [](const Column& a, const Column& b) {
+    return a.thresholds.size() < b.thresholds.size();
+  });
+  std::map<uint16_t, uint16_t> column_of;
+  for (size_t c = 0; c < columns_.size(); ++c)
+    column_of[columns_[c].signal] = static_cast<uint16_t>(c);
   for (const winnow::Tree& tree : forest.trees) {
     Tree& made = trees_.emplace_back();
     for (size_t i = 0; i < std::size(tree.leaves); ++i) {

@@ -39,15 +39,18 @@ WINNOW_AVX2 __m256i packed(const __m256i (&numbers)[kTiles], bool is_signed) {
 // bytes. `apart`: from a tile to the next.
 WINNOW_AVX2 __m256i bytes_of(const float* first, size_t apart, size_t tiles,
                              std::span<const float> thresholds) {
-  __m256i counts[kTiles];
-  for (size_t part = 0; part < kTiles; ++part) {
-    const __m256 v = part < tiles ? _mm256_loadu_ps(first + part * apart) : _mm256_setzero_ps();
-    __m256i exceeded = _mm256_setzero_si256();
-    for (const float threshold : thresholds) {
-      const __m256 more = _mm256_cmp_ps(v, _mm256_set1_ps(threshold), _CMP_GT_OQ);
-      exceeded = _mm256_sub_epi32(exceeded, _mm256_castps_si256(more));  // true is -1
+  __m256 values[kTiles];
+#pragma GCC unroll 4
+  for (size_t part = 0; part < kTiles; ++part)
+    values[part] = part < tiles ? _mm256_loadu_ps(first + part * apart) : _mm256_setzero_ps();
+  __m256i counts[kTiles] = {};
+  for (const float threshold : thresholds) {
+    const __m256 limit = _mm256_set1_ps(threshold);
+#pragma GCC unroll 4
+    for (size_t part = 0; part < kTiles; ++part) {
+      const __m256 more = _mm256_cmp_ps(values[part], limit, _CMP_GT_OQ);
+      counts[part] = _mm256_sub_epi32(counts[part], _mm256_castps_si256(more));  // true is -1
     }
-    counts[part] = exceeded;
   }
   return _mm256_xor_si256(packed(counts, false), _mm256_set1_epi8(static_cast<char>(0x80)));
 }
@@ -57,6 +60,7 @@ WINNOW_AVX2 __m256i bytes_of_bit(const float* first, size_t apart, size_t tiles,
                                  const uint8_t* exceeded_by) {
   const __m256i mask = _mm256_set1_epi32(static_cast<int>(uint32_t{1} << bit));
   __m256i set[kTiles];
+#pragma GCC unroll 4
   for (size_t part = 0; part < kTiles; ++part) {
     const auto* sets = reinterpret_cast<const __m256i*>(first + part * apart);
     const __m256i v = part < tiles ? _mm256_loadu_si256(sets) : _mm256_setzero_si256();
@@ -103,6 +107,7 @@ struct ForestAvx2::Kernel {
     __m256i first = _mm256_setzero_si256(), second = first;
     for (const ForestScorer::Tree& tree : forest.trees_) {
       __m256i leaf = _mm256_setzero_si256();
+#pragma GCC unroll 6
       for (int level = 0; level < kForestDepth; ++level) {
         const auto [column, above] = tree.questions[level];
         const __m256i limit = _mm256_set1_epi8(static_cast<char>(above ^ 0x80));

@@ -100,20 +100,17 @@ void count_repeats(const Dom& dom, Outline& out) {
     return key ^ (static_cast<size_t>(n.parent) * 0x9E3779B97F4A7C15u) ^
            (static_cast<size_t>(n.tag) << 7);
   };
-  auto counts = [&](NodeId id) {
-    const Node& n = nodes[id];
-    return !n.is_text() && n.parent != kNoNode && is_block(role_of(n.tag)) && out.sums[id].blocks;
-  };
   std::vector<uint32_t> group_of(nodes.size());
   for (NodeId id = 0; id < nodes.size(); ++id) {
-    if (!counts(id)) continue;
-    group_of[id] = groups.add(key_of(nodes[id]));
+    const Node& n = nodes[id];
+    if (out.sums[id].blocks == 0 || n.parent == kNoNode || !is_block(role_of(n.tag))) continue;
+    group_of[id] = groups.add(key_of(n));
     linked.resize(groups.different() + 1);
     if (out.sums[id].link_words * 2 > out.sums[id].words) ++linked[group_of[id]];
   }
   out.repeats.assign(nodes.size(), {});
   for (NodeId id = 0; id < nodes.size(); ++id) {
-    if (!counts(id)) continue;
+    if (group_of[id] == 0) continue;
     out.repeats[id] = {groups[group_of[id]], linked[group_of[id]]};
   }
 }

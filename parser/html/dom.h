@@ -45,7 +45,7 @@ constexpr AttributeNames bits_of_names(Names... names) {
 struct Node {
   enum class Kind : uint8_t { kElement, kText };
   Kind kind;
-  Tag tag;        // of an element
+  Tag tag;        // of an element; of a text node GUMBO_TAG_LAST
   NodeId parent;  // kNoNode for the root
   NodeId end;     // one past the last node of the subtree
   uint32_t first_attribute;
@@ -54,7 +54,7 @@ struct Node {
   AttributeNames names = 0;  // that it may have: most are asked for where they are not
 
   bool may_have(AttributeNames any) const { return (names & any) != 0; }
-  bool is(Tag t) const { return kind == Kind::kElement && tag == t; }
+  bool is(Tag t) const { return tag == t; }
   bool is_text() const { return kind == Kind::kText; }
 };
 

@@ -218,6 +218,13 @@ bool is_unclosed_noscript(const Dom& dom, NodeId id) {
   return dom[id].is(GUMBO_TAG_NOSCRIPT) && (dom[id].end - id) * 2 > dom.nodes().size();
 }
 
+namespace {
+Hints said_of(const Dom& dom, const Node& node) {
+  return remembered_hints(dom.attribute(node, "class")) |
+         remembered_hints(dom.attribute(node, "id"));
+}
+}  // namespace
+
 std::vector<bool> chrome_nodes(const Dom& dom) {
   const auto nodes = dom.nodes();
   const std::vector<size_t> prose = prose_before(dom);
@@ -227,11 +234,11 @@ std::vector<bool> chrome_nodes(const Dom& dom) {
     if (node.parent != kNoNode && chrome[node.parent]) {
       chrome[id] = true;
     } else if (!node.is_text()) {
-      const Hints said = remembered_hints(dom.attribute(node, "class")) |
-                         remembered_hints(dom.attribute(node, "id"));
       const bool small = (prose[node.end] - prose[id]) * 4 <= prose.back();
-      chrome[id] = ((said & kHintComment) && (node.end - id) * 3 <= nodes.size() * 2) ||
-                   (small && (kChrome[node.tag] || (said & kChromeHints) != 0));
+      const bool part = (node.end - id) * 3 <= nodes.size() * 2;
+      const Hints telling =
+          (small ? kChromeHints : Hints{0}) | (part ? Hints{kHintComment} : Hints{0});
+      chrome[id] = (small && kChrome[node.tag]) || (telling != 0 && (said_of(dom, node) & telling));
     }
   }
   return chrome;

@@ -13,10 +13,10 @@ constexpr size_t kMaxContent = 4096;
 
 bool contains_any(std::string_view text, std::span<const std::string_view> words) {
   const auto bit_of = [](char c) { return uint32_t{1} << (c & 31); };  // whatever the case
-  uint32_t initials = 0;  // so that most characters are passed by one test
-  for (std::string_view word : words) initials |= bit_of(word[0]);
-  for (size_t i = 0; i < text.size(); ++i) {
-    if ((initials & bit_of(text[i])) == 0) continue;
+  uint32_t first = 0, second = 0;  // letters, so that most characters are passed by one test
+  for (std::string_view word : words) first |= bit_of(word[0]), second |= bit_of(word[1]);
+  for (size_t i = 0; i + 1 < text.size(); ++i) {
+    if (((first >> (text[i] & 31)) & (second >> (text[i + 1] & 31)) & 1) == 0) continue;
     const char initial = ascii_lower(text[i]);
     for (std::string_view word : words) {
       if (word[0] == initial && equals_ignoring_case(text.substr(i, word.size()), word))

@@ -28,7 +28,8 @@ class MetaTags {
   std::vector<Tag> tags_;
 };
 
-// Whether one of the words (lower case) stands in the text, whatever its ASCII case there.
+// Whether one of the words (lower case, of two letters at least) stands in the text, whatever its
+// ASCII case there.
 bool contains_any(std::string_view text, std::span<const std::string_view> words);
 
 }  // namespace winnow
