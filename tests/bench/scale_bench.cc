@@ -1,41 +1,105 @@
-// A store of many known URLs: scale_bench [MILLIONS [SECONDS [FOLDER]]]. Makes URLs until there are
-// MILLIONS (10) of millions or SECONDS (240) are over, a thousand a host, all of them queued, in a
-// new store in FOLDER (default: a temporary one). At 100,000 URLs and then at each million that
-// doubles, up to the last: what a page of 40 links costs the store, a check of a known and of an
-// unknown URL, and memory. At the end: bytes a URL on disk, and what a stop and a start take.
+// A store of many known URLs: scale_bench [MILLIONS [SECONDS [FOLDER]]]. Makes URLs, a thousand a
+// host, all of them queued, in a new store in FOLDER (default: a temporary one) until there are
+// 100,000, 10 million and at last MILLIONS (10) of millions, or SECONDS (1800) are over. Of each
+// size: what a page with an article and 40 known links costs the store, a check of a known and of
+// an unknown URL, memory, disk, a stop and a start. At the end these beside what they may be. For
+// 50 million: 6 GB of disk and a quarter of an hour.
+#include <leveldb/db.h>
+
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <random>
 #include <string>
 #include <thread>
 
 #include "crawler/engine.h"
 #include "crawler/process_info.h"
+#include "storage/keys.h"
 #include "storage/store.h"
 #include "tests/bench/clocks.h"
+#include "tests/bench/frontier_turns.h"
+#include "tests/bench/scale_web.h"
 
 using namespace winnow;
+using namespace winnow::scale_web;
 namespace fs = std::filesystem;
 
 namespace {
 
-constexpr uint64_t kUrlsPerHost = 1000, kPages = 1000, kLinks = 40;
+constexpr uint64_t kGroup = 32, kWindow = 8;  // pages a call, entries that a host is loaded with
+constexpr uint64_t kPages = 51'200, kMostBefore = 204'800;
+constexpr double kMiB = 1 << 20;
 
-std::string host_of(uint64_t host) { return "www.site-" + std::to_string(host) + ".example"; }
-
-// Number `n` of a host; the store knows those below kUrlsPerHost.
-NewUrl link_to(uint64_t host, uint64_t n) {
-  NewUrl link;
-  link.authority = host_of(host);
-  link.entry.url = "https://" + link.authority + "/2023/" + std::to_string(n % 12 + 1) +
-                   "/an-article-about-something-" + std::to_string(n) + ".html";
-  link.entry.priority = 1;
-  link.entry.depth = 1;
-  return link;
+uint64_t folder_bytes(const fs::path& folder) {
+  uint64_t bytes = 0;
+  for (const auto& file : fs::directory_iterator(folder)) bytes += file.file_size();
+  return bytes;
 }
+
+// What a URL takes by itself: a database of nothing but the keys of a million of them.
+double bytes_of_a_url(const fs::path& folder) {
+  constexpr uint64_t kHosts = 1000;
+  leveldb::Options options;
+  options.create_if_missing = true;
+  leveldb::DB* opened = nullptr;
+  if (!leveldb::DB::Open(options, folder.string(), &opened).ok()) std::abort();
+  std::unique_ptr<leveldb::DB> db(opened);
+  for (uint64_t host = 0; host < kHosts; ++host)
+    for (uint64_t n = 0; n < kUrlsPerHost; ++n)
+      db->Put({}, keys::url(*split_href(url_of(host, n))), {});
+  db->CompactRange(nullptr, nullptr);
+  return static_cast<double>(folder_bytes(folder)) / (kHosts * kUrlsPerHost);
+}
+
+// What LevelDB's own thread does, by its messages.
+class Compactions {
+ public:
+  void hear(std::string_view line) {
+    ++lines_;
+    running_ += line.starts_with("Compacting ") || line.find(": started") != line.npos;
+    running_ -= line.starts_with("compacted to: ") || line.find(" bytes OK") != line.npos;
+    stalls_ += line.find("; waiting...") != line.npos;
+  }
+  int stalls() const { return stalls_; }  // of commits, until now
+
+  // Until what was written is merged, as far as LevelDB does that at all.
+  void settle() const {
+    for (int quiet = 0; quiet < 5;) {
+      const int before = lines_;
+      std::this_thread::sleep_for(std::chrono::milliseconds(200));
+      quiet = lines_ == before && running_ <= 0 ? quiet + 1 : 0;
+    }
+  }
+
+ private:
+  std::atomic<int> lines_ = 0, running_ = 0, stalls_ = 0;
+};
+
+// Bytes that this process had from the disk ("read_bytes:") or gave to it ("write_bytes:").
+uint64_t disk_bytes(std::string_view which) {
+  std::ifstream io("/proc/self/io");
+  std::string name;
+  for (uint64_t value = 0; io >> name >> value;)
+    if (name == which) return value;
+  return 0;
+}
+
+// What pages cost: seconds, of CPU but for `waiting`, which is for the disk and LevelDB's thread.
+struct Spent {
+  double apply = 0, load = 0, compact = 0, waiting = 0;
+  double cpu() const { return apply + load + compact; }
+};
+
+// At one size.
+struct Figures {
+  uint64_t urls = 0;
+  double page_us = 0, start = 0, stop = 0;
+};
 
 class Bench {
  public:
@@ -43,120 +107,179 @@ class Bench {
       : folder_(std::move(folder)), wanted_(urls), deadline_(wall() + seconds) {}
 
   void run() {
-    {
-      const auto store = Store::open(folder_);
-      std::puts("       URLs  us a new one  us a page  us a known link  us an unknown one  MiB");
-      for (uint64_t mark = 100'000;; mark = std::max<uint64_t>(1'000'000, mark * 2)) {
-        const double before = cpu();
-        const uint64_t had = hosts_;
-        const bool more = fill(*store, std::min(mark, wanted_));
-        const double spent = cpu() - before;
-        const auto made = static_cast<double>((hosts_ - had) * kUrlsPerHost);
-        report(*store, made == 0 ? 0 : spent / made * 1e6);
-        if (!more || mark >= wanted_) break;
-      }
-      const double before = wall();
-      store->close_cleanly();
-      stopped_ = before;
+    std::puts(
+        "           CPU us a page: CPU us of a   KiB a page:    us     wait-  CPU us a link:\n"
+        "    URLs    all  apply  load  compact  new URL   read  written  ing  stalls  known  "
+        "unknown    MiB   stop s  start s");
+    open();
+    for (const uint64_t mark : {uint64_t{100'000}, uint64_t{10'000'000}, wanted_}) {
+      if (mark > wanted_) continue;
+      const bool whole = fill(mark);
+      measure();
+      if (!whole || mark == wanted_) break;
     }
-    std::printf("stop: %.2f s\n", wall() - stopped_);
-    start();
+    peak_ = static_cast<double>(peak_resident_bytes()) / kMiB;
+    store_.reset();
+  }
+
+  void compare(double url_bytes, double turn_us) const {
+    std::puts("\n                                                  measured  at most");
+    const auto row = [](const std::string& what, double value, double most) {
+      std::printf("%-48s  %8.2f  %7.1f%s\n", what.c_str(), value, most,
+                  value <= most ? "" : "  exceeded");
+    };
+    for (size_t i = 1; i < figures_.size(); ++i)
+      row("a page at " + millions(figures_[i]) + ", to one at 0.1 million",
+          figures_[i].page_us / figures_[0].page_us, 1.3);
+    for (const Figures& size : figures_) {
+      row("start with " + millions(size) + " queued, s", size.start, 5);
+      row("stop, s", size.stop, 10);
+    }
+    row("resident, MiB", peak_, 600);
+    row("on disk a known URL beyond itself, bytes", known_bytes() - url_bytes, 30);
+    row("choosing the next of a million hosts, us", turn_us, 5);
+    std::printf(
+        "a known URL and its queue entry take %.1f bytes; the URL alone %.1f, or %.1f of "
+        "text\n",
+        known_bytes(), url_bytes, static_cast<double>(url_of(hosts_ / 2, 500).size()));
   }
 
  private:
+  static std::string millions(const Figures& size) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.1f million", static_cast<double>(size.urls) / 1e6);
+    return text;
+  }
+
+  double known_bytes() const {
+    return static_cast<double>(filled_bytes_) / static_cast<double>(hosts_ * kUrlsPerHost);
+  }
+
+  void open() {
+    StoreOptions options;
+    options.log = [this](std::string_view line) { compactions_.hear(line); };
+    store_ = Store::open(folder_, options);
+  }
+
   // False if time is over.
-  bool fill(Store& store, uint64_t urls) {
-    while (hosts_ * kUrlsPerHost < urls) {
-      if (wall() > deadline_) return false;
-      Commit commit;
-      for (uint64_t n = 0; n < kUrlsPerHost; ++n) commit.links.push_back(link_to(hosts_, n));
-      store.apply({commit}, false);
-      ++hosts_;
-    }
-    return true;
-  }
-
-  // Until LevelDB has merged what was written: else a page would be charged for it.
-  static void settle() {
-    for (int i = 0; i < 600; ++i) {
-      const double before = cpu();
-      std::this_thread::sleep_for(std::chrono::milliseconds(200));
-      if (cpu() - before < 0.01) return;
-    }
-  }
-
-  // Pages of hosts in turn, their links to known URLs: most of their own host, some of others.
-  double page_us(Store& store) {
+  bool fill(uint64_t urls) {
+    const uint64_t had = hosts_, bytes = hosts_ == 0 ? 0 : folder_bytes(folder_);
     const double before = cpu();
-    for (uint64_t page = 0; page < kPages; ++page) {
-      const uint64_t host = random_() % hosts_;
-      Commit commit;
-      commit.host.emplace().authority = host_of(host);
-      commit.url.emplace().url = link_to(host, kUrlsPerHost + page).entry.url;
-      commit.url->outcome = 1;
-      for (uint64_t i = 0; i < kLinks; ++i) {
-        const bool away = i % 8 == 0;
-        commit.links.push_back(link_to(away ? random_() % hosts_ : host, random_() % kUrlsPerHost));
+    while (hosts_ * kUrlsPerHost < urls && wall() < deadline_)
+      store_->apply({all_of(hosts_++)}, false);
+    compactions_.settle();
+    const auto made = static_cast<double>((hosts_ - had) * kUrlsPerHost);
+    new_us_ = (cpu() - before) / std::max(made, 1.0) * 1e6;
+    filled_bytes_ += folder_bytes(folder_) - bytes;
+    return hosts_ * kUrlsPerHost >= urls;
+  }
+
+  void measure() {
+    Figures figures;
+    figures.urls = store_->url_count();
+    std::printf("%8llu ", static_cast<unsigned long long>(figures.urls));
+    figures.page_us = pages();
+    std::printf("%6.2f  %7.2f  ", check_us(0), check_us(10 * kUrlsPerHost));
+    std::printf("%5.0f ", static_cast<double>(resident_bytes()) / kMiB);
+    const double before = wall();
+    store_->close_cleanly();
+    store_.reset();
+    figures.stop = wall() - before;
+    figures.start = start();
+    std::printf("%8.2f %8.2f\n", figures.stop, figures.start);
+    std::fflush(stdout);
+    figures_.push_back(figures);
+  }
+
+  // After others, so that what the filling left half merged is not charged to them.
+  double pages() {
+    const uint64_t before = std::min(kMostBefore, hosts_ * kUrlsPerHost / 4);
+    crawl(before / (kGroup * kWindow) * kGroup * kWindow);
+    const uint64_t read = disk_bytes("read_bytes:"), written = disk_bytes("write_bytes:");
+    const int stalls = compactions_.stalls();
+    const Spent spent = crawl(kPages);
+    const double us = 1e6 / kPages, kib = 1.0 / 1024 / kPages;
+    std::printf("%6.1f %6.1f %5.1f %8.1f %8.2f %6.1f %8.1f %5.1f %6d ", spent.cpu() * us,
+                spent.apply * us, spent.load * us, spent.compact * us, new_us_,
+                static_cast<double>(disk_bytes("read_bytes:") - read) * kib,
+                static_cast<double>(disk_bytes("write_bytes:") - written) * kib, spent.waiting * us,
+                compactions_.stalls() - stalls);
+    std::fflush(stdout);
+    return spent.cpu() * us;
+  }
+
+  // Hosts in turn, not in the order of their keys; as many at once as are applied together.
+  Spent crawl(uint64_t pages) {
+    Spent spent;
+    const double begin = cpu();
+    double making = 0;
+    for (uint64_t page = 0; page < pages; page += kGroup * kWindow) {
+      const double loading = thread_cpu();
+      std::vector<std::pair<uint64_t, std::vector<QueueEntry>>> windows;
+      while (windows.size() < kGroup) {  // a host that is crawled out is passed over
+        const uint64_t host = turn_++ * 7'919 % hosts_;
+        std::vector<QueueEntry> fresh = store_->pending(host_of(host), kWindow).fresh;
+        if (fresh.size() == kWindow) windows.emplace_back(host, std::move(fresh));
       }
-      store.apply({commit}, false);
+      spent.load += thread_cpu() - loading;
+      for (uint64_t i = 0; i < kWindow; ++i) {
+        const double making_from = thread_cpu();
+        std::vector<Commit> group;
+        for (const auto& [host, window] : windows)
+          group.push_back(page_of(host, window.at(i), hosts_, random_));
+        const double from = thread_cpu(), wall_from = wall();
+        making += from - making_from;
+        store_->apply(std::move(group), false);
+        const double took = thread_cpu() - from;
+        spent.apply += took;
+        spent.waiting += wall() - wall_from - took;
+      }
     }
-    return (cpu() - before) / kPages * 1e6;
+    compactions_.settle();
+    spent.compact = cpu() - begin - spent.apply - spent.load - making;
+    return spent;
   }
 
   // A thousand links of one host at a time, in the order of their keys or nearly so.
-  double check_us(const Store& store, uint64_t first) {
+  double check_us(uint64_t first) {
     constexpr uint64_t kHosts = 20;
-    const double before = cpu();
     uint64_t known = 0;
+    double spent = 0;
     for (uint64_t i = 0; i < kHosts; ++i) {
       const uint64_t host = random_() % hosts_;
-      for (uint64_t n = 0; n < kUrlsPerHost; ++n)
-        known += store.url(link_to(host, first + n).entry.url).has_value();
+      std::vector<std::string> urls;
+      for (uint64_t n = 0; n < kUrlsPerHost; ++n) urls.push_back(url_of(host, first + n));
+      const double before = cpu();
+      for (const std::string& url : urls) known += store_->url(url).has_value();
+      spent += cpu() - before;
     }
     if (known != (first == 0 ? kHosts * kUrlsPerHost : 0)) std::abort();
-    return (cpu() - before) / (kHosts * kUrlsPerHost) * 1e6;
-  }
-
-  void report(Store& store, double new_us) {
-    settle();
-    const double page = page_us(store);
-    std::printf("%11llu  %12.2f  %9.1f  %15.2f  %17.2f  %3.0f\n",
-                static_cast<unsigned long long>(store.url_count()), new_us, page,
-                check_us(store, 0), check_us(store, 10 * kUrlsPerHost),
-                static_cast<double>(resident_bytes()) / (1 << 20));
-    std::fflush(stdout);
+    return spent / (kHosts * kUrlsPerHost) * 1e6;
   }
 
   // As the daemon does it: opens the store and gives each host to the engine.
-  void start() {
+  double start() {
     const double before = wall();
-    const auto store = Store::open(folder_);
+    open();
     const Config config;
     Engine engine(config, {});
     const Time now = wall_clock();
-    store->scan_hosts([&](const HostRecord& host, Time due) {
-      engine.restore(host, due, store->was_clean(), now);
+    store_->scan_hosts([&](const HostRecord& host, Time due) {
+      engine.restore(host, due, store_->was_clean(), now);
       return true;
     });
-    std::printf("start: %.2f s; %llu hosts, %llu URLs queued\n", wall() - before,
-                static_cast<unsigned long long>(engine.stats().hosts),
-                static_cast<unsigned long long>(engine.stats().queued));
-    uint64_t bytes = 0, of_urls = 0;
-    for (const auto& file : fs::directory_iterator(folder_)) bytes += file.file_size();
-    for (uint64_t n = 0; n < kUrlsPerHost; ++n) of_urls += link_to(hosts_ / 2, n).entry.url.size();
-    std::printf("on disk: %.1f bytes a known URL, queue entry and all; a URL has %.1f\n",
-                static_cast<double>(bytes) / static_cast<double>(store->url_count()),
-                static_cast<double>(of_urls) / kUrlsPerHost);
-    std::printf("resident %.0f MiB, at most %.0f MiB\n",
-                static_cast<double>(resident_bytes()) / (1 << 20),
-                static_cast<double>(peak_resident_bytes()) / (1 << 20));
+    if (engine.stats().hosts != hosts_) std::abort();
+    return wall() - before;
   }
 
   const fs::path folder_;
   const uint64_t wanted_;
   const double deadline_;
-  double stopped_ = 0;
-  uint64_t hosts_ = 0;
+  Compactions compactions_;
+  std::unique_ptr<Store> store_;
+  uint64_t hosts_ = 0, turn_ = 0, filled_bytes_ = 0;
+  double new_us_ = 0, peak_ = 0;
+  std::vector<Figures> figures_;
   std::mt19937_64 random_{1};
 };
 
@@ -164,9 +287,13 @@ class Bench {
 
 int main(int argc, char** argv) {
   const double millions = argc > 1 ? std::strtod(argv[1], nullptr) : 10;
-  const double seconds = argc > 2 ? std::strtod(argv[2], nullptr) : 240;
+  const double seconds = argc > 2 ? std::strtod(argv[2], nullptr) : 1800;
   std::string name = (fs::temp_directory_path() / "winnow-scale-XXXXXX").string();
   const fs::path folder = argc > 3 ? fs::path(argv[3]) : fs::path(mkdtemp(name.data()));
-  Bench(folder / "store", static_cast<uint64_t>(millions * 1e6), seconds).run();
+  {
+    Bench bench(folder / "store", static_cast<uint64_t>(millions * 1e6), seconds);
+    bench.run();
+    bench.compare(bytes_of_a_url(folder / "urls"), frontier_cost().turn_us);
+  }
   if (argc <= 3) fs::remove_all(folder);
 }
