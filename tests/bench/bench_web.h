@@ -71,10 +71,17 @@ inline void keep_on_cpus(int first, int last) {
 
 class BenchWeb {
  public:
+  // Does each page have a text of its own, or all that of page 0 of host 0, which costs the server
+  // no time?
+  enum class Texts { kOwn, kOne };
+
   // `cpu`: the processor that the server stays on; -1: any. `latency`: before each answer.
   BenchWeb(uint64_t hosts, uint64_t pages_per_host, int cpu = -1,
-           std::chrono::milliseconds latency = {})
-      : hosts_(hosts), pages_(pages_per_host), latency_(latency) {
+           std::chrono::milliseconds latency = {}, Texts texts = Texts::kOwn)
+      : hosts_(hosts),
+        pages_(pages_per_host),
+        latency_(latency),
+        one_(texts == Texts::kOne ? reply_of(0, 0) : std::string()) {
     served_ = static_cast<uint8_t*>(
         mmap(nullptr, pages(), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
     if (served_ == MAP_FAILED) std::abort();
@@ -146,23 +153,29 @@ class BenchWeb {
         timer.expires_after(latency_);
         co_await timer.async_wait(use_awaitable);
       }
-      const std::string reply = answer(head.substr(0, size));
+      std::string own;
+      const std::string& reply = answer(head, own);
       head.erase(0, size);
       co_await boost::asio::async_write(socket, boost::asio::buffer(reply), use_awaitable);
     }
   }
 
-  std::string answer(const std::string& head) const {
+  // `own`: where a reply is kept that is made for this request.
+  const std::string& answer(const std::string& head, std::string& own) const {
+    static const std::string kNotFound = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
     const uint64_t page = std::strtoull(head.c_str() + 5, nullptr, 10);  // "GET /17 HTTP/1.1"
     const size_t host_at = head.find("Host: h");
-    if (head.starts_with("GET /robots.txt") || host_at == head.npos || page >= pages_) {
-      return "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
-    }
+    if (head.starts_with("GET /robots.txt") || host_at == head.npos || page >= pages_)
+      return kNotFound;
     const uint64_t host = std::strtoull(head.c_str() + host_at + 7, nullptr, 10);
     if (host < hosts_) {
       uint8_t& count = served_[host * pages_ + page];
       if (count < 255) ++count;
     }
+    return one_.empty() ? own = reply_of(host, page) : one_;
+  }
+
+  std::string reply_of(uint64_t host, uint64_t page) const {
     const std::string body = bench_page(host, page, hosts_, pages_);
     return "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: " +
            std::to_string(body.size()) + "\r\n\r\n" + body;
@@ -170,6 +183,7 @@ class BenchWeb {
 
   uint64_t hosts_, pages_;
   std::chrono::milliseconds latency_;
+  const std::string one_;      // the reply to all, if there is one text
   uint8_t* served_ = nullptr;  // by page, shared with the server
   uint16_t port_ = 0;
   pid_t child_ = -1;

@@ -84,7 +84,7 @@ class Client {
 // Each in a process of its own, so that memory is its own.
 void measure(uint64_t connections, double seconds) {
   const int cpus = static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN));
-  const BenchWeb web(connections, kPagesPerHost, cpus - 1, kLatency);
+  const BenchWeb web(connections, kPagesPerHost, cpus - 1, kLatency, BenchWeb::Texts::kOne);
   if (const pid_t child = fork(); child != 0) {
     int status = 0;
     waitpid(child, &status, 0);
