@@ -110,7 +110,7 @@ struct ExtractConfig {
 struct StorageConfig {
   std::filesystem::path path = "/var/lib/winnow/store";
   uint64_t cache_bytes = 64 << 20;
-  uint64_t write_buffer_bytes = 16 << 20;
+  uint64_t write_buffer_bytes = 32 << 20;
   uint64_t known_urls_bytes = 320 << 20;  // at most, of memory for 60 million known URLs
   Millis sync_interval{100};              // commits are made durable together, at most this late
   uint64_t min_free_bytes = 5ULL << 30;   // below it the crawl pauses; it goes on at 10 % more

@@ -95,7 +95,7 @@ struct StoreOptions {
   bool create = true;      // false: a missing store is an error
   bool read_only = false;  // implies create = false; keeps the clean mark; apply() is a mistake
   uint64_t cache_bytes = 64 << 20;
-  uint64_t write_buffer_bytes = 16 << 20;
+  uint64_t write_buffer_bytes = 32 << 20;
   uint64_t known_urls_bytes = 320 << 20;  // at most, of memory for 60 million known URLs
   size_t most_recent_bands = 1 << 18;     // of near duplicates, kept in memory: 10 MB
   uint32_t max_hosts_per_domain = 0;      // links to more are dropped, but for seeds; 0: no limit
