@@ -9,6 +9,7 @@ namespace {
 constexpr std::string_view kUnlikely = "unlikely";
 constexpr uint32_t kFewWords = 30;
 constexpr float kManyTimes = 3;      // as many words
+constexpr float kMostlyMissed = 8;   // times as many words by the lower bar
 constexpr float kSure = 1.8f;        // log-odds, a mean
 constexpr float kUnsure = 0.8f;      // log-odds, a mean
 constexpr float kLowBar = -1;        // log-odds that suffice where nothing is sure
@@ -35,11 +36,16 @@ Likely keep_above(Draft& d, float bar) {
   return kept;
 }
 
-// A page with hardly anything likely, or nothing sure, gets a second look with a lower bar: it is
-// unlike the pages learned from, and the scores of all its blocks are low.
+// A page with hardly anything likely, or nothing sure, or of which a lower bar gives many times as
+// much, gets a second look with that bar: it is unlike the pages learned from, and the scores of
+// all its blocks are low.
 void keep_likely(Draft& d) {
+  const Likely lower = keep_above(d, kLowBar);
   const Likely likely = keep_above(d, 0);
-  if (likely.words < kFewWords || likely.scores < kUnsure * likely.words) keep_above(d, kLowBar);
+  if (likely.words < kFewWords || likely.scores < kUnsure * likely.words ||
+      lower.words > kMostlyMissed * likely.words) {
+    keep_above(d, kLowBar);
+  }
 }
 
 // Are the surest blocks comments for the most part? Then they are what the page is for.
@@ -144,8 +150,10 @@ Body choose_body(const Dom& dom, const Analysis& analysis, std::span<const float
   drop_teasers(d);
   fill_gaps(d);
   const bool thread = is_thread(dom, analysis, kept_blocks(d)) || mostly_comments(d);
-  if (thread) keep_posts(d);
-  if (!thread) {
+  if (thread) {
+    keep_posts(d);
+    drop_requotes(d);
+  } else {
     drop_comments(d);
     drop_copies(d);
     drop_biographies(d);

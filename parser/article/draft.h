@@ -31,9 +31,10 @@ void drop_comments(Draft& draft);
 void drop_biographies(Draft& draft);
 void drop_capital_links(Draft& draft);
 
-// What the body says twice: copies of a paragraph, and the title at its start, in one block or
-// broken over several. The heading of a thread is its title, however likely.
+// What the body says twice: copies of a paragraph, quotes of an earlier post, and the title at its
+// start, in one block or broken over several. The heading of a thread is its title, however likely.
 void drop_copies(Draft& draft);
+void drop_requotes(Draft& draft);
 void drop_title(Draft& draft, bool thread);
 
 // What the chrome rules cut (chrome_table.cc), lines without words, reference marks, hashtags.

@@ -9,6 +9,7 @@ namespace {
 constexpr std::string_view kTeaser = "teaser";
 constexpr std::string_view kComment = "comment";
 constexpr std::string_view kCopy = "copy";
+constexpr std::string_view kRequote = "quoted again";
 constexpr std::string_view kTitle = "title repeated";
 constexpr std::string_view kBiography = "biography";
 constexpr std::string_view kCapitalLink = "link in capitals";
@@ -16,9 +17,11 @@ constexpr uint32_t kLinkWords = 4;   // a shorter link may be a name
 constexpr int kLevels = 8;           // from a block up to the box about the author
 constexpr uint32_t kBoxWords = 200;  // of it, at most
 constexpr uint32_t kFewWords = 30;
-constexpr uint32_t kCopyWords = 12;  // a shorter text may be said twice
-constexpr float kSure = 2.5f;        // log-odds of a heading of level 1 that is more than the title
-constexpr float kLikely = 1.6f;      // log-odds, a mean; likelier blocks are no teasers
+constexpr uint32_t kCopyWords = 12;   // a shorter text may be said twice
+constexpr size_t kQuoteStart = 24;    // bytes that tell texts apart
+constexpr float kLikelyQuote = 0.8f;  // log-odds of a quote that stays
+constexpr float kSure = 2.5f;    // log-odds of a heading of level 1 that is more than the title
+constexpr float kLikely = 1.6f;  // log-odds, a mean; likelier blocks are no teasers
 
 }  // namespace
 
@@ -108,6 +111,21 @@ void drop_copies(Draft& d) {
     size_t worse = i;
     if (d.scores[i] > d.scores[other]) std::swap(worse, other);
     d.reasons[worse] = kCopy;
+  }
+}
+
+// Quotes of what an earlier post begins with.
+void drop_requotes(Draft& d) {
+  std::unordered_map<std::string_view, std::string_view> posts;  // by how they start
+  for (size_t i = 0; i < d.blocks().size(); ++i) {
+    const PageBlock& b = d.blocks()[i];
+    const std::string_view text = b.text;
+    if (!d.kept(i) || text.size() < kQuoteStart) continue;
+    const std::string_view start = text.substr(0, kQuoteStart);
+    if (b.kind != BlockKind::kQuote)
+      posts.try_emplace(start, text);
+    else if (auto found = posts.find(start); found != posts.end())
+      if (found->second.starts_with(text) && d.scores[i] < kLikelyQuote) d.reasons[i] = kRequote;
   }
 }
 

@@ -73,6 +73,30 @@ TEST_CASE("a page on which nothing is sure gets a second look with a lower bar")
   CHECK(page(-2) == kMore + "\n");
 }
 
+TEST_CASE("a page of which a lower bar gives many times as much gets a second look too") {
+  const std::string sure = kMore + " " + kMore;
+  auto page = [&](int times) {
+    std::string text = kText;
+    for (int i = 1; i < times; ++i) text += " " + kText;
+    return body_of("<p>" + text + "</p><p>" + sure + "</p>",
+                   [&](const PageBlock& b) { return b.text == sure ? 2.f : -0.7f; });
+  };
+  CHECK(page(3) == sure + "\n");
+  CHECK(page(30).size() > 30 * kText.size() + sure.size());
+}
+
+TEST_CASE("a quote of how an earlier post begins goes from a thread, unless it is likely") {
+  const std::string quote = "Six platforms stand along the way, their rails are clear";
+  const std::string thread = "<div><div class=post><p>" + kMore +
+                             "</p></div><div class=post><blockquote>" + quote + "</blockquote><p>" +
+                             kText + "</p></div></div>";
+  auto score = [&](float of_quote) {
+    return [=](const PageBlock& b) { return b.text == quote ? of_quote : 3.f; };
+  };
+  CHECK(body_of(thread, score(0.5f)) == kMore + "\n" + kText + "\n");
+  CHECK(body_of(thread, score(2)) == kMore + "\n" + quote + "\n" + kText + "\n");
+}
+
 TEST_CASE("a short text under another page's headline is an excerpt, however sure it is") {
   const std::string html =
       "<title>Reviews</title><div><h2><a href=/1>The pier is worth it</a></h2><p>" + kText +
