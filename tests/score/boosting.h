@@ -18,12 +18,12 @@ struct TrainingSet {
 
 struct BoostingOptions {
   int forests = 2;  // grown apart, from other draws, and averaged
-  int trees = 90;   // of each
+  int trees = 120;  // of each
   float rate = 0.16f;
   float smoothing = 25;         // added to each leaf's weight
   float signals_a_tree = 0.4f;  // share of the signals that each tree may ask of
   float rows_a_tree = 0.6f;
-  uint64_t seed = 1;
+  uint64_t seed = 2;
   std::vector<bool>
       without;  // signals that no tree may ask of; shorter than the width: the rest may
 };

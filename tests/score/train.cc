@@ -5,7 +5,7 @@
 // --folds N           measure by cross-validation over N groups of sites
 // --predictions FILE  write what each page's own fold made of it (JSON lines of id and body)
 // --scores FILE       keep its scores (with --folds), or try the kept ones with today's rules
-// --model FILE        train on all pages and write labeller_model.cc
+// --model FILE        train on all pages, write labeller_model.cc, and score it on the same pages
 // Options of the boosting: --forests, --trees, --rate, --smoothing, --signals, --seed, and
 // --without (signals by the beginnings of their names, divided by commas). Their defaults are what
 // the model has.
@@ -63,8 +63,7 @@ std::vector<Sample> load(const std::string& shared) {
 // Sources with few pages count for more, so that one of many does not drown them; readability's
 // truth is its own output.
 float source_weight(const std::string& source) {
-  if (source == "mh-article") return 4;  // of the most kinds of sites and languages
-  if (source == "zh-gold" || source == "cwced") return 2.5f;
+  if (source == "mh-article" || source == "zh-gold" || source == "cwced") return 2.5f;
   if (source == "fixtures") return 3;  // few, and right to the letter
   if (source == "aeb" || source == "fundus" || source == "mh-forum") return 1.6f;
   if (source == "readability") return 0.3f;
@@ -175,7 +174,8 @@ void print_gains(const Trained& t) {
 void write_forest(std::ostream& out, const TrainedForest& f, const std::string& name) {
   out << "constexpr Tree k" << name << "[] = {\n";
   char number[48];
-  for (const Tree& tree : f.trees) {  // a tree a line
+  for (size_t t = 0; t < f.trees.size(); ++t) {  // two trees a line
+    const Tree& tree = f.trees[t];
     out << "{{";
     for (const Question& q : tree.questions) {
       std::snprintf(number, sizeof number, "{%d,%.6g},", q.signal,
@@ -187,9 +187,9 @@ void write_forest(std::ostream& out, const TrainedForest& f, const std::string& 
     }
     out << "},{";
     for (int16_t leaf : tree.leaves) out << leaf << ',';
-    out << "}},\n";
+    out << (t % 2 && t + 1 < f.trees.size() ? "}},\n" : "}},");
   }
-  out << "};\n";
+  out << "\n};\n";
 }
 
 void write_model(const std::string& path, const Trained& t) {
@@ -310,7 +310,14 @@ int run(int folds, const BoostingOptions& options, const std::string& prediction
     if (!kept_scores.empty()) write_scores(kept_scores, all_scores);
   }
   if (!model.empty()) {
-    write_model(model, train_both(samples, options, [](const Sample&) { return true; }));
+    const Trained t = train_both(samples, options, [](const Sample&) { return true; });
+    write_model(model, t);
+    const Labeller labeller{ForestScorer(t.first.view()), ForestScorer(t.second.view())};
+    for (size_t i = 0; i < samples.size(); ++i) {
+      outputs[i] = text_of_page(samples[i], label(labeller, samples[i].dom, samples[i].analysis));
+    }
+    std::printf("on the pages learned from:\n");
+    print_scores(samples, outputs);
   }
   return 0;
 }

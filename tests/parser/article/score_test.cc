@@ -16,11 +16,11 @@ struct Floor {
 };
 
 constexpr Floor kFloors[] = {
-    {"aeb", 0.975},      {"cwced", 0.982},       {"fundus", 0.985},      {"mh-article", 0.952},
-    {"mh-forum", 0.881}, {"trafilatura", 0.947}, {"wcxb-article", 0.96}, {"zh-gold", 0.987},
+    {"aeb", 0.977},      {"cwced", 0.981},       {"fundus", 0.988},       {"mh-article", 0.951},
+    {"mh-forum", 0.889}, {"trafilatura", 0.954}, {"wcxb-article", 0.964}, {"zh-gold", 0.988},
     {"seed-page", 1.0},  {"fixtures", 1.0},
 };
-constexpr double kMostLeaked = 0.03;
+constexpr double kMostLeaked = 0.02;
 constexpr double kTitles = 0.95, kDates = 0.96, kAuthors = 0.87;
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
