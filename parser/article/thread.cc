@@ -47,8 +47,8 @@ bool is_thread(const Dom& dom, const Analysis& a, std::span<const size_t> kept) 
     in_posts += b.stats.words;
     posts.insert(post);
   }
-  if (declares_thread(dom)) return posts.size() >= 1;
-  return posts.size() >= 2 && in_posts * 2 > words;
+  if (posts.size() >= 2 && in_posts * 2 > words) return true;
+  return !posts.empty() && declares_thread(dom);
 }
 
 }  // namespace winnow

@@ -81,11 +81,12 @@ size_t headline_over(const Dom& dom, const Analysis& a, size_t block) {
 // A short text under a headline that leads to another page, and is not this page's title; or such
 // texts alone.
 bool is_excerpt(const Dom& dom, const Analysis& a, const Body& body) {
-  if (body.words == 0 || declares_article(dom)) return false;
+  if (body.words == 0) return false;
   const size_t first = headline_over(dom, a, body.kept.front());
   if (first != kNone && body.words <= 2 * kTeaserWords) {
     const NodeId box = dom[a.page.blocks[first].node].parent;
-    if (body.words <= kTeaserWords || a.outline.repeats[box].count > 1) return true;
+    if (body.words <= kTeaserWords || a.outline.repeats[box].count > 1)
+      return !declares_article(dom);
   }
   size_t headlines = 0, last = kNone;
   for (size_t i : body.kept) {
@@ -95,7 +96,7 @@ bool is_excerpt(const Dom& dom, const Analysis& a, const Body& body) {
     headlines += headline != last;
     last = headline;
   }
-  return headlines >= 2;
+  return headlines >= 2 && !declares_article(dom);
 }
 
 bool is_listing(const Makeup& m, const Body& body) {

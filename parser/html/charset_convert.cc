@@ -86,19 +86,29 @@ Converted convert(const Encoding& encoding, std::string_view bytes) {
   return result;
 }
 
+namespace {
+template <size_t kBytes>
+bool is_ascii(const uint8_t* bytes) {
+  using Vector = uint64_t __attribute__((vector_size(16)));
+  Vector all{};
+#pragma GCC unroll 4
+  for (size_t i = 0; i < kBytes; i += sizeof(Vector)) {
+    Vector b;
+    std::memcpy(&b, bytes + i, sizeof b);
+    all |= b;
+  }
+  return ((all[0] | all[1]) & 0x8080808080808080u) == 0;
+}
+}  // namespace
+
 Utf8Survey survey_utf8(std::string_view bytes) {
   const auto* data = reinterpret_cast<const uint8_t*>(bytes.data());
   const size_t size = bytes.size();
   Utf8Survey survey;
   for (size_t at = 0; at < size;) {
-    std::array<uint64_t, 4> words;  // of ASCII, as most of any page
-    if (at + sizeof words <= size) {
-      std::memcpy(words.data(), data + at, sizeof words);
-      if (((words[0] | words[1] | words[2] | words[3]) & 0x8080808080808080u) == 0) {
-        at += sizeof words;
-        continue;
-      }
-    }
+    while (at + 64 <= size && is_ascii<64>(data + at)) at += 64;  // as most of any page
+    while (at + 16 <= size && is_ascii<16>(data + at)) at += 16;
+    if (at == size) break;
     if (data[at] < 0x80) {
       ++at;
       continue;

@@ -2,6 +2,7 @@
 
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 
@@ -18,20 +19,22 @@ constexpr char32_t kWindows1252[32] = {
 bool is_clean_ascii(uint8_t c) {
   return (c >= 0x20 && c < 0x7F) || c == '\n' || c == '\t' || c == '\f';
 }
+constexpr size_t kStep = 16;  // bytes that are looked at one by one before many at once again
 
 bool is_noncharacter(UChar32 c) { return (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE; }
 
-// Is so much of the text, the common case by far, clean ASCII?
+// Is so much of the text, the common case by far, clean ASCII without form feeds?
 template <size_t kBytes>
 bool is_clean(const uint8_t* bytes) {
   using Vector = int8_t __attribute__((vector_size(16)));
+  constexpr int8_t kEven = -2;
   Vector bad{};
 #pragma GCC unroll 4
   for (size_t i = 0; i < kBytes; i += sizeof(Vector)) {
     Vector b;
     std::memcpy(&b, bytes + i, sizeof b);
-    const auto kept = (b == '\n') | (b == '\t') | (b == '\f');
-    bad |= (~kept & (b < 0x20)) | (b == 0x7F);  // beyond ASCII is below 0
+    const auto kept = ((b - '\t') & kEven) == 0;  // a tab and, next to it, a line feed
+    bad |= ~kept & (b + 1 < 0x21);                // as signed bytes, all from 7F on are below 0
   }
   uint64_t halves[2];
   std::memcpy(halves, &bad, sizeof halves);
@@ -46,7 +49,8 @@ size_t find_unclean(std::string_view text, size_t at) {
     if (bytes[at] < 0x80) {
       while (at + 64 <= size && is_clean<64>(bytes + at)) at += 64;
       while (at + 16 <= size && is_clean<16>(bytes + at)) at += 16;
-      while (at < size && is_clean_ascii(bytes[at])) ++at;
+      const size_t end = std::min(size, at + kStep);
+      while (at < end && is_clean_ascii(bytes[at])) ++at;
     }
     // A stretch of text that is not ASCII.
     while (at < size && bytes[at] >= 0x80) {
@@ -60,7 +64,7 @@ size_t find_unclean(std::string_view text, size_t at) {
       if (c < 0xA0 || is_noncharacter(c)) return at;
       at = next;
     }
-    if (at < size && !is_clean_ascii(bytes[at])) return at;
+    if (at < size && bytes[at] < 0x80 && !is_clean_ascii(bytes[at])) return at;
   }
   return size;
 }

@@ -248,7 +248,7 @@ class Repetition {
     if (text_.size() < n) return 0;
     // Each hash is written, and the next over it if it is not wanted: no guess of the processor's
     // helps here.
-    hashes_.resize(trigrams_.size());
+    if (hashes_.size() < trigrams_.size()) hashes_.resize(trigrams_.size());
     uint64_t* hash = hashes_.data();
     size_t run = 0;  // of 3-grams that occur more than once
     for (size_t i = 0; i < n - 3; ++i) run = counts_[trigrams_[i]] > 1 ? run + 1 : 0;
