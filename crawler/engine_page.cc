@@ -14,6 +14,12 @@ constexpr uint64_t kQueuePerBudget = 4;
 
 uint8_t priority_of(uint32_t depth) { return static_cast<uint8_t>(std::min(depth, 255u)); }
 
+// By how much the host is the more barren if the page has no new text.
+uint32_t barren_worth(Verdict verdict, RevisitKind kind) {
+  if (kind == RevisitKind::kArticle) return HostRecord::kPageWorth;
+  return verdict == Verdict::kListing ? HostRecord::kListingWorth : 0;
+}
+
 }  // namespace
 
 void Engine::Impl::on_extracted(ExtractDone done, Time now) {
@@ -70,7 +76,7 @@ void Engine::Impl::settle_page(Slot& slot, bool yields, Time now) {
   const Change change = record_content(slot, settled, now);
   const auto path = parts_of(slot.entry.url).path_and_query;
   const RevisitKind kind = revisit_kind(slot.entry.kind, page.verdict, path);
-  settled.first_visit = change == Change::kFirst && kind == RevisitKind::kArticle;
+  if (change == Change::kFirst && path != "/") settled.barren = barren_worth(page.verdict, kind);
   add_count(settled, std::string(counter::kPages));
   add_count(settled, labelled(counter::kVerdicts, name_of(page.verdict)));
   if (page.verdict == Verdict::kRefused) {

@@ -110,9 +110,9 @@ void Applier::url() {
 
 void Applier::judge_host() {
   const bool new_text = applied_.article_changed && !applied_.duplicate && !repeats_;
-  if (!new_text && !commit_.first_visit) return;
+  if (!new_text && commit_.barren == 0) return;
   HostChange& host = changes_[std::string(authority_of_href(commit_.url->url))];
-  host.barren += new_text ? -int64_t{HostRecord::kArticleWorth} : 1;
+  host.barren += new_text ? -int64_t{HostRecord::kArticleWorth} : int64_t{commit_.barren};
   if (!new_text) count(kPagesBarren);
 }
 

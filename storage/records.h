@@ -43,13 +43,16 @@ struct HostRecord {
   uint64_t pages = 0;     // asked for the first time and settled: what max_pages_per_host counts
   uint64_t articles = 0;  // stored; kept by the store
   uint64_t queued = 0;    // entries pending; kept by the store
-  // Grows by one with each page that brought no new text at its first visit, shrinks by
-  // kArticleWorth with each new one. 0 to kMaxBarren; kept by the store
+  // Grows by kPageWorth with each page that brought no new text at its first visit, by
+  // kListingWorth with each listing, shrinks by kArticleWorth with each new text. 0 to kMaxBarren;
+  // kept by the store
   uint32_t barren = 0;
   // Revisits for which a sitemap's lastmod asked in vain, less those that found a change
   uint32_t false_lastmods = 0;
 
-  static constexpr uint32_t kMaxBarren = 256, kArticleWorth = 4, kMaxFalseLastmods = 4;
+  static constexpr uint32_t kMaxBarren = 1024, kArticleWorth = 16, kPageWorth = 4,
+                            kListingWorth = 1;
+  static constexpr uint32_t kMaxFalseLastmods = 4;
 };
 
 // One pending URL. Entries of one host are ordered: timed ones that are due by their time, then

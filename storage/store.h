@@ -60,8 +60,8 @@ struct Commit {
   std::optional<QueueEntry> taken;    // the entry that was fetched: removed from the queue
   std::optional<QueueEntry> requeue;  // its retry or revisit, due later; keeps `taken`'s sequence
   std::optional<UrlRecord> url;       // what is now known of it
-  bool first_visit = false;           // of a page that should have text: HostRecord::barren counts
-  std::vector<NewUrl> links;          // links, redirect targets, sitemap entries, seeds
+  uint32_t barren = 0;        // what HostRecord::barren grows by unless the page brings a new text
+  std::vector<NewUrl> links;  // links, redirect targets, sitemap entries, seeds
   std::optional<ArticleRecord> article;  // of `url`; stored unless equal to what is stored
   std::optional<std::string> tombstone;  // reason: the stored article of `url`, if any, goes
   std::vector<std::pair<std::string, uint64_t>> counters;  // added to the stored totals

@@ -83,7 +83,7 @@ inline Commit page_of(uint64_t host, const QueueEntry& taken, uint64_t hosts,
   url.revisit_interval = Seconds{7 * 86'400};
   url.signature = random();
   url.etag = "\"" + std::to_string(random() % 1'000'000'000) + "\"";
-  commit.first_visit = true;
+  commit.barren = HostRecord::kPageWorth;
   commit.article = article_of(taken.url, random);
   for (uint64_t i = 0; i < kLinks; ++i)
     commit.links.push_back(link_to(i % 8 == 0 ? random() % hosts : host, random() % kUrlsPerHost));

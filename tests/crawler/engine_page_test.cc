@@ -62,6 +62,20 @@ TEST_CASE("the links of a host of nothing but soft 404s are refused in the end")
   CHECK(crawl.store->host("a.test")->barren == HostRecord::kMaxBarren);
 }
 
+TEST_CASE("the links of a host of nothing but listings are refused too, four times as late") {
+  Config config = deep();
+  config.scope.max_depth = 2000;
+  Crawl crawl(config);
+  const auto page = [](int i) { return "http://a.test/day/" + std::to_string(i); };
+  crawl.serve("http://a.test/", "", {page(0)});
+  for (int i = 0; i < 1200; ++i) crawl.serve(page(i), "", {page(i + 1)});  // a calendar
+  crawl.seed("http://a.test/");
+  crawl.run(kDay);
+  CHECK(crawl.times_asked(page(1000)) > 0);
+  CHECK(crawl.times_asked(page(1100)) == 0);
+  CHECK(crawl.store->host("a.test")->barren == HostRecord::kMaxBarren);
+}
+
 TEST_CASE("into a barren host lead seeds, sitemaps, its home page and links from elsewhere") {
   Crawl crawl(deep());
   make_barren(crawl);

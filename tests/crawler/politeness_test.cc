@@ -44,9 +44,9 @@ TEST_CASE("a host that brings no new texts is asked at most sixteen times more r
   config.max_delay = 10min;
   const Politeness politeness(config);
   HostRecord host;
-  host.barren = 63;
+  host.barren = HostRecord::kMaxBarren / 4 - 1;
   CHECK(politeness.delay(host, {5s, 0s}) == 5s);
-  host.barren = 64;
+  host.barren = HostRecord::kMaxBarren / 4;
   CHECK(politeness.delay(host, {5s, 0s}) == 10s);
   host.barren = HostRecord::kMaxBarren;
   CHECK(politeness.delay(host, {5s, 0s}) == 80s);

@@ -41,13 +41,13 @@ TEST_CASE("a host is the more barren with each first visit that brings no new te
     Commit commit = article_commit("http://a.example/" + std::to_string(page), text);
     if (text.empty()) commit.article.reset();
     commit.host.emplace().authority = "a.example";
-    commit.first_visit = true;
+    commit.barren = HostRecord::kPageWorth;
     return apply(*store, commit).barren;
   };
   CHECK(visit(0, "one") == 0);
-  for (uint32_t i = 1; i <= 5; ++i) CHECK(visit(1, "") == i);
-  CHECK(visit(2, "one") == 6);  // a copy
-  CHECK(visit(3, "two") == 2);
+  for (uint32_t i = 1; i <= 5; ++i) CHECK(visit(1, "") == 4 * i);
+  CHECK(visit(2, "one") == 24);  // a copy
+  CHECK(visit(3, "two") == 8);
   CHECK(visit(4, "three") == 0);
   for (int i = 0; i < 300; ++i) visit(5, "");
   CHECK(store->host("a.example")->barren == HostRecord::kMaxBarren);

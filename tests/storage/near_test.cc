@@ -105,7 +105,7 @@ TEST_CASE("near duplicates of what is stored make a host barren") {
   apply(*store, {page(kA, text_of(1))});
   const auto barren_after = [&](const std::string& text) {
     Commit commit = page(kB + text.substr(0, 6), text);
-    commit.first_visit = true;
+    commit.barren = 1;
     commit.host.emplace().authority = "b.example";
     apply(*store, {commit});
     return store->host("b.example")->barren;
