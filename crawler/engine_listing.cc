@@ -1,5 +1,6 @@
 // What a sitemap's or a feed's body leads to.
 #include <algorithm>
+#include <span>
 
 #include "crawler/engine_impl.h"
 
@@ -52,9 +53,13 @@ void Engine::Impl::settle_listing(Slot& slot, Time now) {
     commit_loose(std::move(part));
   };
   const auto below = static_cast<uint16_t>(slot.entry.depth + 1);
-  for (const std::string& href : list.sitemaps) add(href, FetchKind::kSitemap, below);
+  const auto time_in = [](std::span<const Time> times, size_t i) {
+    return i < times.size() ? times[i] : Time{};
+  };
+  for (size_t i = 0; i < list.sitemaps.size(); ++i)
+    add(list.sitemaps[i], FetchKind::kSitemap, below, time_in(list.sitemaps_modified, i));
   for (size_t i = 0; i < list.pages.size(); ++i)
-    add(list.pages[i], FetchKind::kPage, 0, i < list.modified.size() ? list.modified[i] : Time{});
+    add(list.pages[i], FetchKind::kPage, 0, time_in(list.modified, i));
 
   settled.links = std::move(links);
   requeue_visit(slot, settled, next_interval(slot, RevisitKind::kFeed, change), now);

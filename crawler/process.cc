@@ -83,10 +83,13 @@ ExtractDone process_listing(const ExtractJob& job, const Config& config) {
   if (job.kind == FetchKind::kSitemap) {
     Sitemap sitemap =
         read_sitemap(response.body, response.content_type, config.fetch.max_sitemap_bytes);
-    entries.pages = hrefs_of(sitemap.pages, job.url, [&](const SitemapEntry& page) {
-      entries.modified.push_back(latest_of_lastmod(page.lastmod).value_or(Time{}));
-    });
-    entries.sitemaps = hrefs_of(sitemap.sitemaps, job.url);
+    const auto note_in = [](std::vector<Time>& times) {
+      return [&times](const SitemapEntry& entry) {
+        times.push_back(latest_of_lastmod(entry.lastmod).value_or(Time{}));
+      };
+    };
+    entries.pages = hrefs_of(sitemap.pages, job.url, note_in(entries.modified));
+    entries.sitemaps = hrefs_of(sitemap.sitemaps, job.url, note_in(entries.sitemaps_modified));
     entries.error = std::move(sitemap.error);
   } else {
     Feed feed = read_feed(response.body, response.content_type);

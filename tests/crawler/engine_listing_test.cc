@@ -56,6 +56,28 @@ TEST_CASE("a revisit that a lastmod made earlier is so after a crash too") {
   CHECK(crawl.store->check().empty());
 }
 
+TEST_CASE("a sitemap that its index says was modified is read again then") {
+  const std::string index = "http://a.test/index.xml";
+  Crawl crawl;
+  serve_map(crawl, 1);
+  crawl.web[index] = {Crawl::answer(Outcome::kOk)};
+  crawl.listings[index].sitemaps = {kMap};
+  crawl.seed(index, FetchKind::kSitemap);
+  crawl.run(4 * kDay);  // by now the map, which never changes, is read rarely
+  const size_t asked = crawl.times_asked(kMap);
+  const Time modified = crawl.now + 6h;
+  crawl.listings[index].sitemaps_modified = {modified};
+  crawl.seed("http://a.test/fresh.xml", FetchKind::kSitemap);
+  crawl.web["http://a.test/fresh.xml"] = {Crawl::answer(Outcome::kOk)};
+  crawl.listings["http://a.test/fresh.xml"] = crawl.listings[index];
+  crawl.run(5h);
+  CHECK(crawl.times_asked(kMap) == asked);
+  crawl.run(2h);
+  REQUIRE(crawl.times_asked(kMap) == asked + 1);
+  CHECK(crawl.times_of(kMap).back() >= modified - Crawl::kStart);
+  CHECK(crawl.store->check().empty());
+}
+
 TEST_CASE("a sitemap that gives every page today's date is soon not believed") {
   Crawl crawl;
   const auto pages = serve_map(crawl, 50);

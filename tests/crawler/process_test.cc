@@ -100,9 +100,11 @@ TEST_CASE("a sitemap becomes canonical hrefs, each once, of http(s) only") {
 TEST_CASE("a sitemap index names sitemaps") {
   const ExtractDone done = process(
       job("http://a.test/map.xml", FetchKind::kSitemap,
-          "<sitemapindex><sitemap><loc>http://a.test/1.xml.gz</loc></sitemap></sitemapindex>"),
+          "<sitemapindex><sitemap><loc>http://a.test/1.xml.gz</loc>"
+          "<lastmod>1970-01-01T00:00:07Z</lastmod></sitemap></sitemapindex>"),
       {});
   CHECK(entries_of(done).sitemaps == std::vector<std::string>{"http://a.test/1.xml.gz"});
+  CHECK(entries_of(done).sitemaps_modified == std::vector<Time>{Time{Millis{7000}}});
 }
 
 TEST_CASE("a feed's links may be relative; what breaks off gives what came before, and why") {
