@@ -1,7 +1,9 @@
 #pragma once
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -12,8 +14,8 @@ namespace winnow {
 class Counts {
  public:
   struct Record {
-    uint64_t key = 0;
-    uint32_t count = 0;
+    uint64_t key;
+    uint32_t count;
   };
 
   Counts() { clear(0); }
@@ -21,7 +23,8 @@ class Counts {
   // For about `keys` different ones; what was counted before goes.
   void clear(size_t keys) {
     reserve(std::bit_ceil(2 * keys + 2));
-    records_.assign(1, Record{});
+    used_ = 1;
+    records_[0] = {};
   }
 
   // Returns the key's number.
@@ -38,15 +41,21 @@ class Counts {
   }
   // By number; that of 0 is 0.
   uint32_t operator[](uint32_t number) const { return records_[number].count; }
-  size_t different() const { return records_.size() - 1; }
+  size_t different() const { return used_ - 1; }
   // In the order of their numbers.
-  std::span<const Record> all() const { return std::span(records_).subspan(1); }
+  std::span<const Record> all() const { return {records_.get() + 1, used_ - 1}; }
 
  private:
   void reserve(size_t slots) {
     slots_.assign(slots, 0);
     mask_ = slots - 1;
     shift_ = 64 - std::countr_zero(slots);
+    const size_t most = slots / 2 + 2;  // that there are until there are more slots
+    if (most <= room_) return;
+    auto records = std::make_unique_for_overwrite<Record[]>(most);
+    std::copy_n(records_.get(), used_, records.get());
+    records_ = std::move(records);
+    room_ = most;
   }
 
   uint32_t* find(uint64_t key) {
@@ -55,19 +64,24 @@ class Counts {
     return &slots_[i];
   }
 
-  [[gnu::noinline]] uint32_t* enter(uint32_t* slot, uint64_t key) {
-    if (2 * records_.size() > slots_.size()) {
-      reserve(2 * slots_.size());
-      for (uint32_t i = 1; i < records_.size(); ++i) *find(records_[i].key) = i;
-      slot = find(key);
-    }
-    *slot = static_cast<uint32_t>(records_.size());
-    records_.push_back({key, 0});
+  uint32_t* enter(uint32_t* slot, uint64_t key) {
+    if (2 * used_ > slots_.size()) [[unlikely]]
+      slot = grow(key);
+    *slot = used_;
+    records_[used_++] = {key, 0};
     return slot;
   }
 
-  std::vector<uint32_t> slots_;  // numbers, by the keys' hashes
-  std::vector<Record> records_;  // by number
+  [[gnu::noinline]] uint32_t* grow(uint64_t key) {
+    reserve(2 * slots_.size());
+    for (uint32_t i = 1; i < used_; ++i) *find(records_[i].key) = i;
+    return find(key);
+  }
+
+  std::vector<uint32_t> slots_;        // numbers, by the keys' hashes
+  std::unique_ptr<Record[]> records_;  // by number
+  size_t room_ = 0;                    // for so many
+  uint32_t used_ = 0;
   size_t mask_ = 0;
   int shift_ = 0;
 };
