@@ -59,6 +59,20 @@ void append_utf16(std::string& out, const UChar* begin, const UChar* end) {
   out.resize(static_cast<size_t>(to - out.data()));
 }
 
+// Is so much of the text ASCII? More at once than ascii_front() asks: it is asked of all bytes.
+template <size_t kBytes>
+bool is_ascii(const uint8_t* bytes) {
+  using Vector = uint64_t __attribute__((vector_size(16)));
+  Vector all{};
+#pragma GCC unroll 4
+  for (size_t i = 0; i < kBytes; i += sizeof(Vector)) {
+    Vector b;
+    std::memcpy(&b, bytes + i, sizeof b);
+    all |= b;
+  }
+  return ((all[0] | all[1]) & 0x8080808080808080u) == 0;
+}
+
 }  // namespace
 
 Converted convert(const Encoding& encoding, std::string_view bytes) {
@@ -85,21 +99,6 @@ Converted convert(const Encoding& encoding, std::string_view bytes) {
   } while (status == U_BUFFER_OVERFLOW_ERROR);
   return result;
 }
-
-namespace {
-template <size_t kBytes>
-bool is_ascii(const uint8_t* bytes) {
-  using Vector = uint64_t __attribute__((vector_size(16)));
-  Vector all{};
-#pragma GCC unroll 4
-  for (size_t i = 0; i < kBytes; i += sizeof(Vector)) {
-    Vector b;
-    std::memcpy(&b, bytes + i, sizeof b);
-    all |= b;
-  }
-  return ((all[0] | all[1]) & 0x8080808080808080u) == 0;
-}
-}  // namespace
 
 Utf8Survey survey_utf8(std::string_view bytes) {
   const auto* data = reinterpret_cast<const uint8_t*>(bytes.data());

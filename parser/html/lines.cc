@@ -58,6 +58,11 @@ std::vector<size_t> prose_before(const Dom& dom) {
   return before;
 }
 
+Hints said_of(const Dom& dom, const Node& node) {
+  return remembered_hints(dom.attribute(node, "class")) |
+         remembered_hints(dom.attribute(node, "id"));
+}
+
 bool is_hidden(const Dom& dom, const Node& node) {
   if (!node.may_have(bits_of_names("hidden", "style"))) return false;
   if (dom.attribute(node, "hidden").data()) return true;
@@ -217,13 +222,6 @@ bool has_no_text(Tag tag) { return kTextless[tag]; }
 bool is_unclosed_noscript(const Dom& dom, NodeId id) {
   return dom[id].is(GUMBO_TAG_NOSCRIPT) && (dom[id].end - id) * 2 > dom.nodes().size();
 }
-
-namespace {
-Hints said_of(const Dom& dom, const Node& node) {
-  return remembered_hints(dom.attribute(node, "class")) |
-         remembered_hints(dom.attribute(node, "id"));
-}
-}  // namespace
 
 std::vector<bool> chrome_nodes(const Dom& dom) {
   const auto nodes = dom.nodes();

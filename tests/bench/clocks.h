@@ -10,16 +10,14 @@ inline double wall() {
   return std::chrono::duration<double>(Clock::now().time_since_epoch()).count();
 }
 
-inline double cpu() {  // of all threads, LevelDB's too
+inline double read_clock(clockid_t clock) {
   timespec t{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+  clock_gettime(clock, &t);
   return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) / 1e9;
 }
-
-inline double thread_cpu() {  // of the calling thread
-  timespec t{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-  return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) / 1e9;
-}
+inline double cpu() {
+  return read_clock(CLOCK_PROCESS_CPUTIME_ID);
+}  // of all threads, LevelDB's too
+inline double thread_cpu() { return read_clock(CLOCK_THREAD_CPUTIME_ID); }  // of the calling thread
 
 }  // namespace winnow

@@ -12,7 +12,7 @@
 #include "crawler/curl_transport.h"
 #include "crawler/process_info.h"
 #include "tests/bench/bench_web.h"
-#include "tests/bench/extract_stages.h"
+#include "tests/bench/clocks.h"
 
 using namespace winnow;
 
@@ -41,7 +41,7 @@ class Client {
     for (uint64_t host = 0; host < web_.hosts(); ++host) ask(host);
     while (pages_ < web_.hosts()) io_.run_one();
     const auto start = std::chrono::steady_clock::now();
-    const double cpu_before = cpu_us(), server_before = web_.cpu_seconds();
+    const double cpu_before = thread_cpu(), server_before = web_.cpu_seconds();
     pages_ = 0;
     io_.restart();
     io_.run_for(std::chrono::duration_cast<std::chrono::milliseconds>(
@@ -49,7 +49,7 @@ class Client {
     const double took =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     const auto pages = static_cast<double>(pages_);
-    const double cpu = (cpu_us() - cpu_before) / 1e6;
+    const double cpu = thread_cpu() - cpu_before;
     const double server = web_.cpu_seconds() - server_before;
     const double memory = static_cast<double>(resident_bytes() - resident_before) / 1024;
     std::printf("%11llu  %8.0f  %16.0f  %14.1f  %6.0f%%  %6.0f%%  %16.1f  %8llu\n",

@@ -1,7 +1,6 @@
 #pragma once
 // The stages of extract(), timed one by one, as extract_bench and crawl_bench print them.
 #include <algorithm>
-#include <ctime>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,15 +20,12 @@
 #include "parser/text/fingerprint.h"
 #include "parser/text/language.h"
 #include "parser/text/quality.h"
+#include "tests/bench/clocks.h"
 
 namespace winnow {
 
 // CPU time of this thread so far, in microseconds.
-inline double cpu_us() {
-  timespec t;
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-  return static_cast<double>(t.tv_sec) * 1e6 + static_cast<double>(t.tv_nsec) / 1e3;
-}
+inline double cpu_us() { return thread_cpu() * 1e6; }
 
 // CPU time of each stage of one page, in the order in which the stages run.
 class Stages {

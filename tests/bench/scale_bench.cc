@@ -22,6 +22,7 @@
 #include "storage/keys.h"
 #include "storage/store.h"
 #include "tests/bench/clocks.h"
+#include "tests/bench/folder_bytes.h"
 #include "tests/bench/frontier_turns.h"
 #include "tests/bench/scale_web.h"
 
@@ -34,12 +35,6 @@ namespace {
 constexpr uint64_t kGroup = 32, kWindow = 8;  // pages a call, entries that a host is loaded with
 constexpr uint64_t kPages = 51'200, kMostBefore = 204'800;
 constexpr double kMiB = 1 << 20;
-
-uint64_t folder_bytes(const fs::path& folder) {
-  uint64_t bytes = 0;
-  for (const auto& file : fs::directory_iterator(folder)) bytes += file.file_size();
-  return bytes;
-}
 
 // What a URL takes by itself: a database of nothing but the keys of a million of them.
 double bytes_of_a_url(const fs::path& folder) {

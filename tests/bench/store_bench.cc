@@ -13,6 +13,7 @@
 #include "storage/dump.h"
 #include "storage/store.h"
 #include "tests/bench/clocks.h"
+#include "tests/bench/folder_bytes.h"
 
 using namespace winnow;
 namespace fs = std::filesystem;
@@ -28,12 +29,6 @@ std::string host_of(uint64_t page) {
 std::string url_of(uint64_t page) {
   return "https://" + host_of(page) + "/2023/11/article-about-something-" + std::to_string(page) +
          ".html";
-}
-
-uint64_t folder_bytes(const fs::path& folder) {
-  uint64_t bytes = 0;
-  for (const auto& file : fs::directory_iterator(folder)) bytes += file.file_size();
-  return bytes;
 }
 
 // About 5 KB of text, half of it Chinese.

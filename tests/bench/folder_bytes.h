@@ -1,0 +1,14 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+
+namespace winnow {
+
+// Of the files in it; not of folders within.
+inline uint64_t folder_bytes(const std::filesystem::path& folder) {
+  uint64_t bytes = 0;
+  for (const auto& file : std::filesystem::directory_iterator(folder)) bytes += file.file_size();
+  return bytes;
+}
+
+}  // namespace winnow
