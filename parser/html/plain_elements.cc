@@ -21,6 +21,9 @@ bool is_cell(Tag tag) {
   return tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH || tag == GUMBO_TAG_CAPTION;
 }
 
+// Of what may be open for long, all but what the adoption agency passes over.
+bool is_block(Tag tag) { return !has_trait(tag, kFormatting | kPlainInline | kVoid); }
+
 // What stands between a table and its cells.
 bool is_of_table(Tag tag) {
   return tag == GUMBO_TAG_TBODY || tag == GUMBO_TAG_THEAD || tag == GUMBO_TAG_TFOOT ||
@@ -72,6 +75,11 @@ bool PlainElements::start(Tag tag, bool usual) {
   return false;
 }
 
+void PlainElements::opened(const Open& open) {
+  open_.push_back(open);
+  entered(open.tag);
+}
+
 bool PlainElements::stands_alone(Tag tag, bool usual) const {
   if (!usual || !in_place()) return false;
   switch (tag) {
@@ -102,12 +110,14 @@ std::optional<PlainElements::Open> PlainElements::end(Tag tag) {
   if (open_.empty() || open_.back().tag != tag) return std::nullopt;
   const Open open = open_.back();
   open_.pop_back();
+  left(tag);
   return open;
 }
 
 void PlainElements::other_start(Tag tag) {
   give_up_open();
   given_to_gumbo(tag);
+  entered(tag);
 }
 
 void PlainElements::other_end(Tag tag, bool usual) {
@@ -117,7 +127,31 @@ void PlainElements::other_end(Tag tag, bool usual) {
   if (tag == GUMBO_TAG_P) in_paragraph_ = false;
   if (is_heading(tag) && open_headings_ == 1) open_headings_ = 0;  // of two, which one?
   if (nest_.empty()) return;
-  nest_.back() == tag ? nest_.pop_back() : lose_nest();
+  if (nest_.back() != tag) return lose_nest();
+  nest_.pop_back();
+  left(tag);
+}
+
+void PlainElements::entered(Tag tag) {
+  if (tag == GUMBO_TAG_A) {
+    ++open_a_;
+  } else if (open_a_ != 0) {
+    blocks_in_a_ += is_block(tag);
+  }
+}
+
+// An element that entered() was told of, and of which it is sure that it is closed.
+void PlainElements::left(Tag tag) {
+  if (tag == GUMBO_TAG_A) {
+    forget_a(1);
+  } else if (open_a_ != 0) {
+    blocks_in_a_ -= is_block(tag);
+  }
+}
+
+void PlainElements::forget_a(uint32_t count) {
+  open_a_ -= count;
+  if (open_a_ == 0) blocks_in_a_ = 0;
 }
 
 void PlainElements::give_up_open() {
@@ -140,6 +174,7 @@ void PlainElements::given_to_gumbo(Tag tag) {
 void PlainElements::note_formatting(Tag tag) {
   if (tag == GUMBO_TAG_A && !has_markers_ && cells_.empty()) {
     if (std::count(nest_.begin(), nest_.end(), tag) != 0) lose_nest();
+    forget_a(lost_[tag]);
     all_lost_ -= lost_[tag];  // the start tag of an a takes the one before it off the list
     lost_[tag] = 0;
   }

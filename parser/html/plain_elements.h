@@ -32,7 +32,7 @@ class PlainElements {
   // A start tag. True: it may become a plain element's; say where it is with opened().
   // `usual`: it is neither in select, template nor foreign content. What is in math is not told.
   bool start(Tag tag, bool usual);
-  void opened(const Open& open) { open_.push_back(open); }
+  void opened(const Open& open);
   // A start tag that is a plain element by itself (br, img): asked before start().
   bool stands_alone(Tag tag, bool usual) const;
 
@@ -43,7 +43,9 @@ class PlainElements {
 
  private:
   // Whether it is sure that elements and texts go to the same place.
-  bool in_place() const { return (cells_.empty() || cells_.back()) && !never_; }
+  bool in_place() const {
+    return (cells_.empty() || cells_.back()) && !never_ && blocks_in_a_ < kMostBlocksInA;
+  }
   bool no_paragraph() const { return !in_paragraph_ && !never_sure_of_p_ && !is_open(GUMBO_TAG_P); }
   bool is_open(Tag tag) const;
   bool may_be_plain(Tag tag) const;
@@ -58,9 +60,16 @@ class PlainElements {
   void note_table_end(Tag tag);
   void note_paragraph(Tag tag);
   void note_formatting(Tag tag);
+  void entered(Tag tag);
+  void left(Tag tag);
+  void forget_a(uint32_t count);
   bool nests(Tag tag) const;
   void lose(Tag tag);
   void lose_nest();
+
+  // The adoption agency stops after eight blocks (HTML Standard 13.2.6.4.7): it has moved the
+  // elements in the last of them, but no text that Gumbo has not placed yet.
+  static constexpr uint32_t kMostBlocksInA = 8;
 
   std::vector<Open> open_;
   // Of the open tables, the innermost last: whether a cell or a caption of it is open for sure.
@@ -71,6 +80,8 @@ class PlainElements {
   // Formatting elements that may stay in that list, by tag, and all together.
   std::array<uint32_t, GUMBO_TAG_LAST + 1> lost_{};
   uint32_t all_lost_ = 0;
+  uint32_t open_a_ = 0;        // that may be open or in that list, open_ included
+  uint32_t blocks_in_a_ = 0;   // that may be open in these; more rather than fewer
   bool has_markers_ = false;   // may be in the list, beside those of tables
   bool in_paragraph_ = false;  // a p may be open that a block would close
   bool never_sure_of_p_ = false;

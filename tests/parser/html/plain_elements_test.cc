@@ -51,6 +51,16 @@ TEST_CASE("elements that move or close others are not plain") {
   CHECK(skeleton_of("<form><b>x</b></form>") == "<form>e<!----></form>");
 }
 
+TEST_CASE("behind eight open blocks in an a nothing is plain") {
+  CHECK(skeleton_of("<a><div><div><div><div><div><div><div><b>x</b><a>") ==
+        "<a><div><div><div><div><div><div><div>e<a>");
+  CHECK(skeleton_of("<a><div><div><div><div><div><div><div><div><b>x</b><a><b>y</b>") ==
+        "<a><div><div><div><div><div><div><div><div><b>t</b><a>e");
+  CHECK(skeleton_of(
+            "<a><p>1</p><p>2</p><p>3</p><p>4</p><p>5</p><p>6</p><p>7</p><p>8</p><p>9</p></a>") ==
+        "e");
+}
+
 TEST_CASE("in tables only what stands in a cell is plain") {
   CHECK(skeleton_of("<table><b>x</b><tr><b>y</b><td><b>z</b></td><b>u</b>") ==
         "<table><b>t</b><tr><b>t</b><td>e</td><b>t</b>");
