@@ -11,6 +11,8 @@
 namespace winnow {
 namespace {
 
+constexpr rlim_t kOtherFiles = 4096;  // of the store and the control socket
+
 void initialise_libcurl() {
   static const CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
   if (code != CURLE_OK) throw std::runtime_error("libcurl does not initialise");
@@ -21,7 +23,8 @@ size_t connections_to_cache(const CurlTransportOptions& options, const FetchConf
   rlimit files{};
   getrlimit(RLIMIT_NOFILE, &files);
   const size_t wanted = std::max<size_t>(1024, size_t{fetch.max_connections} * 4);
-  return std::max<size_t>(16, std::min<size_t>(wanted, files.rlim_cur / 2));
+  const rlim_t others = std::min(kOtherFiles, files.rlim_cur / 2);
+  return std::max<size_t>(16, std::min<size_t>(wanted, files.rlim_cur - others));
 }
 
 }  // namespace

@@ -13,12 +13,12 @@
 namespace winnow {
 
 struct CurlTransportOptions {
-  // One multi handle walks all its cached connections now and then, so several that share the hosts
-  // are cheaper than one.
-  size_t handles = 8;
+  // A multi handle walks all names that it has resolved at the end of each transfer, and all its
+  // cached connections now and then, so many that share the hosts are cheaper than one.
+  size_t handles = 64;
   // Kept open for reuse, in all. By the number of hosts, not of transfers: with fewer than there
   // are hosts in turn, every page opens a connection. 0: four for each of max_connections, at least
-  // 1024, within half of what RLIMIT_NOFILE allows.
+  // 1024, within what RLIMIT_NOFILE leaves beside 4096, or half of it.
   size_t cached_connections = 0;
   MayConnect may_connect{};  // none: always
 };

@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -18,6 +19,7 @@
 #include <boost/asio/write.hpp>
 #include <chrono>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <ctime>
 #include <string>
@@ -71,23 +73,23 @@ inline void keep_on_cpus(int first, int last) {
 
 class BenchWeb {
  public:
-  // Does each page have a text of its own, or all that of page 0 of host 0, which costs the server
-  // no time?
-  enum class Texts { kOwn, kOne };
+  enum class Hosts {
+    kNames,      // each page has a text of its own; the names are to be resolved to connect_to()
+    kAddresses,  // each is an address of its own; all pages are page 0 of host 0, made once
+  };
 
   // `cpu`: the processor that the server stays on; -1: any. `latency`: before each answer.
   BenchWeb(uint64_t hosts, uint64_t pages_per_host, int cpu = -1,
-           std::chrono::milliseconds latency = {}, Texts texts = Texts::kOwn)
+           std::chrono::milliseconds latency = {}, Hosts kind = Hosts::kNames)
       : hosts_(hosts),
         pages_(pages_per_host),
         latency_(latency),
-        one_(texts == Texts::kOne ? reply_of(0, 0) : std::string()) {
+        one_(kind == Hosts::kAddresses ? reply_of(0, 0) : std::string()) {
     served_ = static_cast<uint8_t*>(
         mmap(nullptr, pages(), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
     if (served_ == MAP_FAILED) std::abort();
     boost::asio::io_context io(1);
-    Tcp::acceptor acceptor(io, Tcp::endpoint(boost::asio::ip::address_v4::loopback(), 0));
-    acceptor.listen(4096);
+    Tcp::acceptor acceptor = listen(io);
     port_ = acceptor.local_endpoint().port();
     io.notify_fork(boost::asio::io_context::fork_prepare);
     child_ = fork();
@@ -114,7 +116,8 @@ class BenchWeb {
   uint64_t pages() const { return hosts_ * pages_; }
   uint16_t port() const { return port_; }
   std::string url(uint64_t host, uint64_t page) const {
-    return "http://h" + std::to_string(host) + ".example/" + std::to_string(page);
+    return "http://" + (one_.empty() ? "h" + std::to_string(host) + ".example" : address_of(host)) +
+           "/" + std::to_string(page);
   }
   // Since the last forget_served(): pages that were served n times; 255 stands for more as well.
   uint64_t served(uint8_t n) const {
@@ -132,6 +135,26 @@ class BenchWeb {
 
  private:
   using Tcp = boost::asio::ip::tcp;
+
+  // In 127.0.0.0/8, with the port.
+  std::string address_of(uint64_t host) const {
+    const auto n = static_cast<uint32_t>(host + 1);
+    return boost::asio::ip::address_v4(0x7F000000 | n).to_string() + ":" + std::to_string(port_);
+  }
+
+  // On all addresses of loopback, or on one.
+  Tcp::acceptor listen(boost::asio::io_context& io) const {
+    using boost::asio::ip::address_v4;
+    Tcp::acceptor acceptor(io, Tcp::v4());
+    if (!one_.empty() &&
+        setsockopt(acceptor.native_handle(), SOL_SOCKET, SO_BINDTODEVICE, "lo", sizeof "lo") != 0) {
+      std::perror("the server cannot be kept to loopback");
+      std::exit(1);
+    }
+    acceptor.bind({one_.empty() ? address_v4::loopback() : address_v4::any(), 0});
+    acceptor.listen(4096);
+    return acceptor;
+  }
 
   boost::asio::awaitable<void> accept(Tcp::acceptor& acceptor) {
     for (;;) {
@@ -164,15 +187,16 @@ class BenchWeb {
   const std::string& answer(const std::string& head, std::string& own) const {
     static const std::string kNotFound = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
     const uint64_t page = std::strtoull(head.c_str() + 5, nullptr, 10);  // "GET /17 HTTP/1.1"
+    if (head.starts_with("GET /robots.txt") || page >= pages_) return kNotFound;
+    if (!one_.empty()) return one_;
     const size_t host_at = head.find("Host: h");
-    if (head.starts_with("GET /robots.txt") || host_at == head.npos || page >= pages_)
-      return kNotFound;
+    if (host_at == head.npos) return kNotFound;
     const uint64_t host = std::strtoull(head.c_str() + host_at + 7, nullptr, 10);
     if (host < hosts_) {
       uint8_t& count = served_[host * pages_ + page];
       if (count < 255) ++count;
     }
-    return one_.empty() ? own = reply_of(host, page) : one_;
+    return own = reply_of(host, page);
   }
 
   std::string reply_of(uint64_t host, uint64_t page) const {

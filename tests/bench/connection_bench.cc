@@ -1,9 +1,10 @@
 // What open connections cost the network thread: connection_bench [SECONDS [CONNECTIONS...]].
 // CurlTransport fetches pages of 30 KB from as many hosts as there are connections (256, 1,000 and
 // 10,000), one request a host at a time, from a server on another processor that waits 200 ms
-// before each answer; for SECONDS (5) each, after every host was asked once. Which of the two is at
-// its limit is told by the share of their processors that they had: pages/s says little of a client
-// that waits for its server, or of two that others keep from their processors.
+// before each answer; each host is an address of loopback. For SECONDS (5) each, after every host
+// was asked once. Which of the two is at its limit is told by the share of their processors that
+// they had: pages/s says little of a client that waits for its server, or of two that others keep
+// from their processors.
 #include <boost/asio/io_context.hpp>
 #include <cstdio>
 #include <cstdlib>
@@ -24,7 +25,6 @@ constexpr uint64_t kPagesPerHost = 10;
 Config config_for(const BenchWeb& web) {
   Config config;
   config.fetch.addresses = Addresses::kLoopback;
-  config.fetch.connect_to = {web.connect_to()};
   config.fetch.max_connections = static_cast<uint32_t>(web.hosts());
   return config;
 }
@@ -84,7 +84,7 @@ class Client {
 // Each in a process of its own, so that memory is its own.
 void measure(uint64_t connections, double seconds) {
   const int cpus = static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN));
-  const BenchWeb web(connections, kPagesPerHost, cpus - 1, kLatency, BenchWeb::Texts::kOne);
+  const BenchWeb web(connections, kPagesPerHost, cpus - 1, kLatency, BenchWeb::Hosts::kAddresses);
   if (const pid_t child = fork(); child != 0) {
     int status = 0;
     waitpid(child, &status, 0);
@@ -100,6 +100,7 @@ void measure(uint64_t connections, double seconds) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  keep_freed_memory();  // as winnow does
   const double seconds = argc > 1 ? std::strtod(argv[1], nullptr) : 5;
   std::vector<uint64_t> sizes;
   for (int i = 2; i < argc; ++i) sizes.push_back(std::strtoull(argv[i], nullptr, 10));
