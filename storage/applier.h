@@ -1,5 +1,6 @@
 #pragma once
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <unordered_set>
@@ -21,6 +22,7 @@ struct LookedUp {
 struct HostChange {
   int64_t queued = 0, articles = 0, barren = 0;
   bool seeded = false, admitted = false;
+  std::optional<TemplateSample> sample;  // to be learned from
 };
 
 // One commit on its way into one WriteBatch.
@@ -59,7 +61,7 @@ class Applier {
   void article(UrlRecord& record, ArticleRecord& article);
   void index_again(UrlRecord& record);
   void tombstone(UrlRecord& record, const std::string& reason);
-  void learn(const ArticleRecord& article);
+  void learn(HostRecord& host, const TemplateSample& sample);
   void drop_item(const UrlRecord& record);
   void leave(const ArticleRecord& old);
   void promote_copy(const std::array<uint64_t, 2>& exact);

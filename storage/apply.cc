@@ -11,6 +11,8 @@
 namespace winnow {
 namespace {
 
+constexpr uint32_t kSamples = 16;  // articles that a host's template counts at once
+
 std::string key_of(const std::string& href) {
   const auto parts = split_href(href);
   assert(parts && "URLs in a commit are canonical hrefs");
@@ -159,7 +161,8 @@ void Applier::article(UrlRecord& record, ArticleRecord& article) {
   put(keys::article(article.sequence), article);
   count(record.article ? kArticlesChanged : kArticlesNew);
   if (copy && !record.article) count(kArticlesDuplicate);
-  if (!copy && !article.revised) learn(article);
+  if (!copy && !article.revised)
+    changes_[std::string(authority_of_href(article.url))].sample = sample_of(article);
   if (!record.article) ++changes_[std::string(authority_of_href(record.url))].articles;
   record.article = article.sequence;
   record.tombstone = 0;
@@ -168,10 +171,14 @@ void Applier::article(UrlRecord& record, ArticleRecord& article) {
   applied_.duplicate = copy;
 }
 
-void Applier::learn(const ArticleRecord& article) {
-  const std::string key = keys::host_template(authority_of_href(article.url));
-  HostTemplate host = store_.read<HostTemplate>(key).value_or(HostTemplate{});
-  if (learn_template(host, article)) put(key, host);
+void Applier::learn(HostRecord& host, const TemplateSample& sample) {
+  if (++host.samples < kSamples)
+    return put(keys::template_sample(host.authority, sample.sequence), sample);
+  HostTemplate learned = store_.template_of(
+      host.authority, nullptr, [&](std::string_view key) { batch_.Delete(slice(key)); });
+  learn_template(learned, sample);
+  put(keys::host_template(host.authority), learned);
+  host.samples = 0;
 }
 
 void Applier::tombstone(UrlRecord& record, const std::string& reason) {
@@ -348,6 +355,8 @@ void Applier::hosts() {
     host.articles = changed(old.articles, change.articles);
     host.barren = static_cast<uint32_t>(
         std::min<uint64_t>(changed(old.barren, change.barren), HostRecord::kMaxBarren));
+    host.samples = old.samples;
+    if (change.sample) learn(host, *change.sample);
     put(key, host);
     if (authority != primary) continue;
     applied_.queued = host.queued;

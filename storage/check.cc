@@ -12,7 +12,7 @@ namespace winnow {
 namespace {
 
 constexpr size_t kMaxFaults = 100;
-constexpr std::string_view kPrefixes = "abcdfhmqrtu";
+constexpr std::string_view kPrefixes = "abcdfhmpqrtu";
 
 using Iterator = Store::Impl::Iterator;
 
@@ -321,14 +321,19 @@ void Checker::meta_and_robots() {
 }
 
 void Checker::templates() {
-  each<HostTemplate>(std::string_view(&keys::kTemplate, 1),
-                     [&](const HostTemplate&, std::string_view key) {
-                       const auto authority = keys::authority_of(key);
-                       if (!authority || keys::host_template(*authority) != key)
-                         fault(1, "the key " + printable(key) + " is malformed");
-                       else if (!store_.get(keys::host(*authority), snapshot_))
-                         fault(11, "the template of " + *authority + " has no host");
-                     });
+  const auto check = [&](std::string_view key, auto key_of) {
+    const auto authority = keys::authority_of(key);
+    if (!authority || key_of(*authority) != key)
+      fault(1, "the key " + printable(key) + " is malformed");
+    else if (!store_.get(keys::host(*authority), snapshot_))
+      fault(11, "the template of " + *authority + " has no host");
+  };
+  each<HostTemplate>({&keys::kTemplate, 1}, [&](const HostTemplate&, std::string_view key) {
+    check(key, keys::host_template);
+  });
+  each<TemplateSample>({&keys::kSample, 1}, [&](const TemplateSample& s, std::string_view key) {
+    check(key, [&](std::string_view a) { return keys::template_sample(a, s.sequence); });
+  });
 }
 
 }  // namespace

@@ -52,6 +52,13 @@ bool fill_from_key(std::string_view key, QueueEntry& r) {
   return true;
 }
 
+template <>
+bool fill_from_key(std::string_view key, TemplateSample& r) {
+  const auto sequence = keys::parse_template_sample(key);
+  r.sequence = sequence.value_or(0);
+  return sequence.has_value();
+}
+
 template <class R>
 bool fill_sequence(std::string_view key, R& r) {
   const auto sequence = keys::parse_article(key);
@@ -150,6 +157,7 @@ WINNOW_RECORD(QueueEntry)
 WINNOW_RECORD(UrlRecord)
 WINNOW_RECORD(ArticleRecord)
 WINNOW_RECORD(HostTemplate)
+WINNOW_RECORD(TemplateSample)
 WINNOW_RECORD(Tombstone)
 WINNOW_RECORD(Cluster)
 WINNOW_RECORD(ClusterOf)

@@ -31,8 +31,8 @@ struct Mark {};
 // A record's value: version byte, fields, checksum. What the key holds is not repeated in the
 // value, and the checksum covers the key too, so a record in another's place is found out.
 // FORMAT.md has the bytes. R: HostRecord, RobotsRecord, QueueEntry, UrlRecord, ArticleRecord,
-// HostTemplate, Tombstone, Cluster, ClusterOf, BandOwners, ForgetRule, Sequences, Counter,
-// StoreFormat or Mark.
+// HostTemplate, TemplateSample, Tombstone, Cluster, ClusterOf, BandOwners, ForgetRule, Sequences,
+// Counter, StoreFormat or Mark.
 template <class R>
 std::string encode(std::string_view key, const R& record);
 

@@ -19,7 +19,7 @@ concept Is = std::same_as<std::remove_const_t<T>, R>;
 template <class R>
 inline constexpr uint8_t kVersion = 1;
 template <>
-inline constexpr uint8_t kVersion<HostRecord> = 2;
+inline constexpr uint8_t kVersion<HostRecord> = 3;
 template <>
 inline constexpr uint8_t kVersion<QueueEntry> = 2;
 template <>
@@ -35,8 +35,8 @@ inline constexpr uint8_t kArticleItem = 0, kTombstoneItem = 1;
 template <class Io>
 void fields(Io& io, Is<HostRecord> auto& r) {
   io.sparse(r.seeded, r.next_allowed, r.latency_ms, r.errors_in_row, r.breaker_opened,
-            r.breaker_until, r.pages, r.articles, r.queued, r.barren,
-            r.false_lastmods);  // from `barren` on: version 2
+            r.breaker_until, r.pages, r.articles, r.queued, r.barren, r.false_lastmods,
+            r.samples);  // from `barren` on: version 2; `samples`: version 3
 }
 
 template <class Io>
@@ -144,6 +144,12 @@ void fields(Io& io, Is<HostTemplate> auto& r) {
     inner(block.pages);
   });
   recent_field(io, r.recent);
+}
+
+template <class Io>
+void fields(Io& io, Is<TemplateSample> auto& r) {
+  io.fixed(r.bands);
+  io.list(r.blocks, [](Io& inner, auto& hash) { inner.fixed(hash); });
 }
 
 template <class Io>

@@ -49,7 +49,8 @@ class Forgetter {
     }
     std::vector<std::string> all;
     const bool domain = rule_.scope == ForgetRule::Scope::kDomain;
-    for (const char kind : {keys::kQueue, keys::kUrl, keys::kTemplate, keys::kRobots, keys::kHost})
+    for (const char kind :
+         {keys::kQueue, keys::kUrl, keys::kTemplate, keys::kSample, keys::kRobots, keys::kHost})
       for (std::string& prefix : keys::of_host(kind, rule_.name, domain))
         all.push_back(std::move(prefix));
     return all;

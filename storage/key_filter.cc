@@ -12,7 +12,7 @@ namespace {
 
 bool is_filtered(const leveldb::Slice& key) {
   return !key.empty() && key[0] != keys::kQueue && key[0] != keys::kDuplicate &&
-         key[0] != keys::kBand;
+         key[0] != keys::kSample && key[0] != keys::kBand;
 }
 
 }  // namespace

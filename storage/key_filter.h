@@ -7,8 +7,8 @@
 namespace winnow {
 
 // LevelDB's bloom filter, 10 bits a key, but for what is read in order: the queue, the
-// duplicates and the bands. Under a name of its own, so that tables written with another
-// filter are read without.
+// duplicates, the bands and the templates' samples. Under a name of its own, so that tables written
+// with another filter are read without.
 class KeyFilter : public leveldb::FilterPolicy {
  public:
   KeyFilter() : bloom_(leveldb::NewBloomFilterPolicy(kBitsPerKey)) {}

@@ -114,6 +114,13 @@ std::string robots(std::string_view authority, bool https) {
 
 std::string host_template(std::string_view authority) { return of_authority(kTemplate, authority); }
 
+std::string template_samples(std::string_view authority) {
+  return of_authority(kSample, authority);
+}
+std::string template_sample(std::string_view authority, uint64_t sequence) {
+  return numbered(template_samples(authority), sequence);
+}
+
 std::string queue_of(std::string_view authority) { return of_authority(kQueue, authority); }
 std::string queue_fresh(std::string_view authority) { return queue_of(authority) + kFresh; }
 std::string queue_timed(std::string_view authority) { return queue_of(authority) + kTimed; }
@@ -224,6 +231,11 @@ std::optional<QueueKey> parse_queue(std::string_view key) {
   if (!sequence || !key.empty()) return std::nullopt;
   parsed.sequence = *sequence;
   return parsed;
+}
+
+std::optional<uint64_t> parse_template_sample(std::string_view key) {
+  if (!key.starts_with(kSample) || !take_authority(key)) return std::nullopt;
+  return number_after({}, key);
 }
 
 std::optional<uint64_t> parse_article(std::string_view key) {

@@ -27,12 +27,14 @@ std::string join_href(const HrefParts& parts);
 namespace keys {
 
 inline constexpr char kArticle = 'a', kBand = 'b', kCluster = 'c', kDuplicate = 'd', kForget = 'f',
-                      kHost = 'h', kMeta = 'm', kQueue = 'q', kRobots = 'r', kTemplate = 't',
-                      kUrl = 'u';
+                      kHost = 'h', kMeta = 'm', kSample = 'p', kQueue = 'q', kRobots = 'r',
+                      kTemplate = 't', kUrl = 'u';
 
 std::string host(std::string_view authority);
 std::string robots(std::string_view authority, bool https);
 std::string host_template(std::string_view authority);
+std::string template_sample(std::string_view authority, uint64_t sequence);
+std::string template_samples(std::string_view authority);  // prefix of all of a host
 
 // Fresh entries before timed ones (`due` set); those by (priority, sequence), these by (due,
 // sequence).
@@ -70,8 +72,8 @@ inline constexpr std::string_view kClusterOf = "ca", kClusters = "cc", kMembers 
 
 std::string forget(ForgetRule::Scope scope, std::string_view name);
 
-// Prefixes of all keys of a kind (host, robots, template, queue, url) that belong to a host on any
-// port and, with `subdomains`, to the names below it.
+// Prefixes of all keys of a kind (host, robots, template, sample, queue, url) that belong to a host
+// on any port and, with `subdomains`, to the names below it.
 std::vector<std::string> of_host(char kind, std::string_view host, bool subdomains);
 
 inline constexpr std::string_view kFormat = "mf", kClean = "mc", kSequences = "ms";
@@ -92,9 +94,10 @@ struct DuplicateKey {
   uint64_t sequence = 0;
 };
 std::optional<std::string> authority_of(
-    std::string_view key);  // of host, robots, template, queue, url
+    std::string_view key);  // of host, robots, template, sample, queue, url
 std::optional<std::string> href_of(std::string_view url_key);
 std::optional<QueueKey> parse_queue(std::string_view key);
+std::optional<uint64_t> parse_template_sample(std::string_view key);
 std::optional<uint64_t> parse_article(std::string_view key);
 std::optional<DuplicateKey> parse_duplicate(std::string_view key);
 std::optional<BandChunkKey> parse_band_chunk(std::string_view key);

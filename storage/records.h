@@ -47,6 +47,7 @@ struct HostRecord {
   // kListingWorth with each listing, shrinks by kArticleWorth with each new text. 0 to kMaxBarren;
   // kept by the store
   uint32_t barren = 0;
+  uint32_t samples = 0;  // articles whose blocks its template does not count yet; kept by the store
   // Revisits for which a sitemap's lastmod asked in vain, less those that found a change
   uint32_t false_lastmods = 0;
 
@@ -153,6 +154,14 @@ struct HostTemplate {
   uint64_t pages = 0;  // articles counted
   std::vector<Block> blocks;
   std::vector<uint16_t> recent;  // bands of the last articles, 14 each, their low 16 bits
+};
+
+// The blocks of one article that its host's template does not count yet. A template is written anew
+// for many of them at once: it is twenty times as large.
+struct TemplateSample {
+  uint64_t sequence = 0;  // that the article had first
+  std::vector<uint16_t> bands;
+  std::vector<uint64_t> blocks;  // Block::hash of those that may be template, each once
 };
 
 // What takes an article's place in the dump order when it is gone (410, noindex, take-down).

@@ -24,8 +24,7 @@ class HostTemplates {
       hosts_.clear();
       blocks_ = 0;
     }
-    const auto stored = store_.read<HostTemplate>(keys::host_template(authority), snapshot_);
-    auto blocks = template_blocks(stored.value_or(HostTemplate{}));
+    auto blocks = template_blocks(store_.template_of(authority, snapshot_));
     blocks_ += blocks.size();
     return hosts_.emplace(std::move(authority), std::move(blocks)).first->second;
   }
@@ -38,6 +37,20 @@ class HostTemplates {
 };
 
 }  // namespace
+
+HostTemplate Store::Impl::template_of(
+    const std::string& authority, const leveldb::Snapshot* snapshot,
+    const std::function<void(std::string_view sample)>& counted) const {
+  auto host = read<HostTemplate>(keys::host_template(authority), snapshot);
+  if (!host) host.emplace();
+  Iterator it = iterate(true, snapshot);
+  each(it, keys::template_samples(authority), [&](std::string_view key, std::string_view value) {
+    if (const auto sample = sound<TemplateSample>(key, value)) learn_template(*host, *sample);
+    if (counted) counted(key);
+    return true;
+  });
+  return std::move(*host);
+}
 
 uint64_t Store::Impl::first_of(const std::array<uint64_t, 2>& exact,
                                const leveldb::Snapshot* snapshot) const {

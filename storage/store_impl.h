@@ -5,6 +5,7 @@
 #include <leveldb/write_batch.h>
 
 #include <atomic>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -89,6 +90,10 @@ struct Store::Impl {
   }
 
   HostRecord stored_host(const std::string& authority) const;
+
+  // With what the samples say that it does not count yet; `counted` is called with the key of each.
+  HostTemplate template_of(const std::string& authority, const leveldb::Snapshot* snapshot,
+                           const std::function<void(std::string_view sample)>& counted = {}) const;
 
   // A whole-store pass should not push the working set out of the cache: `keep` false.
   Iterator iterate(bool keep, const leveldb::Snapshot* snapshot = nullptr) const;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <iterator>
+#include <span>
 #include <utility>
 
 #include "parser/text/utf8.h"
@@ -42,16 +44,16 @@ bool is_long(std::string_view text) {
 // to resemble one of the last 16, and teaches nothing.
 uint16_t low_bits(uint64_t band) { return static_cast<uint16_t>(band); }
 
-bool resembles_recent(const HostTemplate& host, const Fingerprint& fingerprint) {
+bool resembles_recent(const HostTemplate& host, const TemplateSample& sample) {
   for (size_t i = 0; i < host.recent.size(); ++i)
-    if (host.recent[i] == low_bits(fingerprint.bands[i % kBands])) return true;
+    if (host.recent[i] == sample.bands[i % kBands]) return true;
   return false;
 }
 
-void remember(HostTemplate& host, const Fingerprint& fingerprint) {
+void remember(HostTemplate& host, const TemplateSample& sample) {
   if (host.recent.size() >= kRecent * kBands)
     host.recent.erase(host.recent.begin(), host.recent.begin() + kBands);
-  for (const uint64_t band : fingerprint.bands) host.recent.push_back(low_bits(band));
+  host.recent.insert(host.recent.end(), sample.bands.begin(), sample.bands.end());
 }
 
 // Blocks that were met only once go first, then those that were not met for longest.
@@ -130,18 +132,28 @@ class Choice {
 
 }  // namespace
 
-bool learn_template(HostTemplate& host, const ArticleRecord& article) {
-  if (resembles_recent(host, article.fingerprint)) return false;
-  remember(host, article.fingerprint);
-  ++host.pages;
-  Places places(host.blocks);
+TemplateSample sample_of(const ArticleRecord& article) {
+  TemplateSample sample;
+  sample.sequence = article.sequence;
+  std::ranges::transform(article.fingerprint.bands, std::back_inserter(sample.bands), low_bits);
   const size_t size = article.blocks.size();
   for (size_t i = 0; i < size; ++i) {
     if (i == kEdge && size > 2 * kEdge) i = size - kEdge;
-    const Block& block = article.blocks[i];
-    if (is_exempt(block)) continue;
-    HostTemplate::Block& counted = places.at(block.hash, host.pages);
-    if (counted.last == host.pages) continue;  // twice on this page
+    if (!is_exempt(article.blocks[i])) sample.blocks.push_back(article.blocks[i].hash);
+  }
+  std::ranges::sort(sample.blocks);
+  sample.blocks.erase(std::unique(sample.blocks.begin(), sample.blocks.end()), sample.blocks.end());
+  return sample;
+}
+
+bool learn_template(HostTemplate& host, const TemplateSample& sample) {
+  if (sample.bands.size() != kBands || resembles_recent(host, sample)) return false;
+  remember(host, sample);
+  ++host.pages;
+  Places places(host.blocks);
+  for (const uint64_t hash :
+       std::span(sample.blocks).first(std::min(sample.blocks.size(), 2 * kEdge))) {
+    HostTemplate::Block& counted = places.at(hash, host.pages);
     counted.last = host.pages;
     ++counted.pages;
   }

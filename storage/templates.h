@@ -7,10 +7,13 @@ namespace winnow {
 // again on page after page. They are learned as articles are stored and dropped as they are dumped,
 // so that pages stored before a block was known as template lose it too.
 
-// Counts the blocks of an article that is new to its host: of its first and last 32. Says nothing
-// of one that is nearly a copy of a recent one (they share a MinHash band): reprints and versions
-// of one article repeat its blocks, and those are not template. Returns false if nothing changed.
-bool learn_template(HostTemplate& host, const ArticleRecord& article);
+// What is counted of an article that is new to its host: its first and last 32 blocks.
+TemplateSample sample_of(const ArticleRecord& article);
+
+// Counts a sample. Says nothing of one that is nearly a copy of a recent one (they share a MinHash
+// band): reprints and versions of one article repeat its blocks, and those are not template.
+// Returns false if nothing changed.
+bool learn_template(HostTemplate& host, const TemplateSample& sample);
 
 // The hashes of the blocks that are template, sorted: what a dump keeps of a host.
 std::vector<uint64_t> template_blocks(const HostTemplate& host);

@@ -2,8 +2,9 @@
 // host, all of them queued, in a new store in FOLDER (default: a temporary one) until there are
 // 100,000, 10 million and at last MILLIONS (10) of millions, or SECONDS (1800) are over. Of each
 // size: what a page with an article and 40 known links costs the store, a check of a known and of
-// an unknown URL, memory, disk, a stop and a start. At the end these beside what they may be. For
-// 50 million: 6 GB of disk and a quarter of an hour.
+// an unknown URL, memory, disk, a stop and a start. At the end these beside what they may be; of a
+// page with what engine and extraction of crawl_bench's pages of 30 KB cost in the same run, but
+// for the fetch. For 50 million: 6 GB of disk and a quarter of an hour.
 #include <leveldb/db.h>
 
 #include <algorithm>
@@ -24,6 +25,7 @@
 #include "tests/bench/clocks.h"
 #include "tests/bench/folder_bytes.h"
 #include "tests/bench/frontier_turns.h"
+#include "tests/bench/replay.h"
 #include "tests/bench/scale_web.h"
 
 using namespace winnow;
@@ -49,6 +51,24 @@ double bytes_of_a_url(const fs::path& folder) {
       db->Put({}, keys::url(*split_href(url_of(host, n))), {});
   db->CompactRange(nullptr, nullptr);
   return static_cast<double>(folder_bytes(folder)) / (kHosts * kUrlsPerHost);
+}
+
+// What engine and extraction cost a page: microseconds of CPU.
+double elsewhere_us(const fs::path& folder) {
+  constexpr uint64_t kHosts = 100, kPagesOfAll = 3000;
+  Config config;
+  config.scope.mode = ScopeMode::kAny;
+  config.scope.max_pages_per_discovered_host = 0;
+  config.fetch.addresses = Addresses::kLoopback;
+  config.politeness.delay = config.politeness.max_delay = Millis(0);
+  config.politeness.latency_factor = 0;
+  config.politeness.address_delay = Millis(0);
+  config.politeness.address_connections = 0;
+  const BenchWeb web(kHosts, kPagesOfAll / kHosts);
+  const auto store = Store::open(folder);
+  Replay replay(config, web, *store);
+  replay.run(kPagesOfAll);
+  return replay.us("engine") + replay.us("extract");
 }
 
 // What LevelDB's own thread does, by its messages.
@@ -117,7 +137,7 @@ class Bench {
     store_.reset();
   }
 
-  void compare(double url_bytes, double turn_us) const {
+  void compare(double url_bytes, double turn_us, double elsewhere) const {
     std::puts("\n                                                  measured  at most");
     const auto row = [](const std::string& what, double value, double most) {
       std::printf("%-48s  %8.2f  %7.1f%s\n", what.c_str(), value, most,
@@ -125,7 +145,7 @@ class Bench {
     };
     for (size_t i = 1; i < figures_.size(); ++i)
       row("a page at " + millions(figures_[i]) + ", to one at 0.1 million",
-          figures_[i].page_us / figures_[0].page_us, 1.3);
+          (figures_[i].page_us + elsewhere) / (figures_[0].page_us + elsewhere), 1.3);
     for (const Figures& size : figures_) {
       row("start with " + millions(size) + " queued, s", size.start, 5);
       row("stop, s", size.stop, 10);
@@ -133,6 +153,9 @@ class Bench {
     row("resident, MiB", peak_, 600);
     row("on disk a known URL beyond itself, bytes", known_bytes() - url_bytes, 30);
     row("choosing the next of a million hosts, us", turn_us, 5);
+    for (const Figures& size : figures_)
+      std::printf("a page at %s: %.0f us of the store, %.0f of engine and extraction\n",
+                  millions(size).c_str(), size.page_us, elsewhere);
     std::printf(
         "a known URL and its queue entry take %.1f bytes; the URL alone %.1f, or %.1f of "
         "text\n",
@@ -288,7 +311,8 @@ int main(int argc, char** argv) {
   {
     Bench bench(folder / "store", static_cast<uint64_t>(millions * 1e6), seconds);
     bench.run();
-    bench.compare(bytes_of_a_url(folder / "urls"), frontier_cost().turn_us);
+    bench.compare(bytes_of_a_url(folder / "urls"), frontier_cost().turn_us,
+                  elsewhere_us(folder / "elsewhere"));
   }
   if (argc <= 3) fs::remove_all(folder);
 }

@@ -115,6 +115,14 @@ TEST_CASE("check finds a URL that will never be fetched") {
              Contains("http://b.example/lost has no outcome and is not queued (invariant 5)"));
 }
 
+TEST_CASE("check finds a template and a sample without a host") {
+  CHECK_THAT(put(keys::host_template("z.example"), HostTemplate{}),
+             Contains("the template of z.example has no host (invariant 11)"));
+  CHECK_THAT(put(keys::template_sample("z.example", 1), TemplateSample{}),
+             Contains("the template of z.example has no host (invariant 11)"));
+  CHECK_THAT(put("pz.example", TemplateSample{}), Contains("(invariant 2)"));
+}
+
 TEST_CASE("check finds articles and tombstones that their URL does not name, and the reverse") {
   CHECK_THAT(erased(keys::article(1)),
              Contains("http://a.example/ names a missing article (invariant 6)"));

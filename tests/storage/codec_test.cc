@@ -44,6 +44,7 @@ HostRecord host() {
   r.articles = 5;
   r.queued = 6;
   r.barren = 200;
+  r.samples = 3;
   r.false_lastmods = 3;
   return r;
 }
@@ -159,6 +160,7 @@ TEST_CASE("the keys have the bytes of FORMAT.md") {
   fresh.due = {};
   CHECK(hex(keys::queue("a.example", fresh)) ==
         hex("qexample,a\0"s) + "00" + "03" + "0000000000000007");
+  CHECK(hex(keys::template_sample("a.example", 9)) == hex("pexample,a\0"s) + "0000000000000009");
   CHECK(hex(kArticleKey) ==
         "61"
         "0000000000000009");
@@ -183,7 +185,7 @@ TEST_CASE("the keys have the bytes of FORMAT.md") {
 
 TEST_CASE("the records have the bytes of FORMAT.md") {
   CHECK(hex(round_trip(kHostKey, host())) ==
-        "02ff0f0180a0abfef962ac0201020180010506c8010322338eba");
+        "03ff1f0180a0abfef962ac0201020180010506c801030302d4706c");
   CHECK(hex(round_trip(keys::robots("a.example", false),
                        RobotsRecord{RobotsRecord::State::kFetched, ms(1), ms(2), "x"})) ==
         "01010204017804933b40");
@@ -197,6 +199,9 @@ TEST_CASE("the records have the bytes of FORMAT.md") {
   CHECK(hex(round_trip(keys::host_template("a.example"),
                        HostTemplate{300, {{0x0102030405060708, 1, 300, 200}}, {7, 1u << 15}})) ==
         "02ac0201080706050403020101ac02c80102070000804eeb94b7");
+  CHECK(hex(round_trip(keys::template_sample("a.example", 9),
+                       TemplateSample{9, {7, 1u << 15}, {0x0102030405060708}})) ==
+        "010207000080010807060504030201b66471b3");
   const ForgetRule forget{ForgetRule::Scope::kHost, "a.example", ms(1), "r", true, 300, 2, "q"};
   CHECK(hex(round_trip(keys::forget(forget.scope, forget.name), forget)) ==
         "010201720f01ac0202017107fab269");
@@ -208,6 +213,13 @@ TEST_CASE("the records have the bytes of FORMAT.md") {
   CHECK(hex(round_trip("m+links", Counter{7})) == "01073b2757f7");
   CHECK(hex(round_trip("mf", StoreFormat{1})) == "0101c7feff6c");
   CHECK(hex(round_trip("mc", Mark{})) == "0126e1f31a");
+}
+
+TEST_CASE("a host of version 2 has no samples") {
+  const auto h =
+      *decode<HostRecord>(kHostKey, unhex("02ff0f0180a0abfef962ac0201020180010506c8010322338eba"));
+  CHECK(h.barren == 200);
+  CHECK(h.samples == 0);
 }
 
 TEST_CASE("records of version 1 are read") {

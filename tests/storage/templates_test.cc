@@ -61,9 +61,13 @@ std::vector<std::string> texts_of(const ArticleRecord& record) {
   return texts;
 }
 
+bool learn(HostTemplate& host, const ArticleRecord& article) {
+  return learn_template(host, sample_of(article));
+}
+
 HostTemplate learned_from(const std::vector<ArticleRecord>& articles) {
   HostTemplate host;
-  for (const ArticleRecord& each : articles) learn_template(host, each);
+  for (const ArticleRecord& each : articles) learn(host, each);
   return host;
 }
 
@@ -110,11 +114,28 @@ TEST_CASE("what a host repeats is dropped from its articles, from those stored b
       Templates::kDrop);
 }
 
+TEST_CASE("a host's template is written for many articles at once") {
+  MemEnv mem;
+  auto store = mem.open();
+  const auto dumped = [&] { return leaks_of(*store, Templates::kDrop); };
+  uint32_t most = 0;
+  for (int n = 0; n < 35; ++n) {
+    store->apply({commit_of(leaking(n))}, false);
+    most = std::max(most, store->host("site.test")->samples);
+    if (n == 2 || n == 15 || n == 16) CHECK(dumped() == 0);
+  }
+  CHECK(most == 15);
+  CHECK(store->host("site.test")->samples == 3);
+  CHECK(store->check().empty());
+  store = mem.open();
+  CHECK(dumped() == 0);
+}
+
 TEST_CASE("a template is learned from the third article on, and not from two") {
   HostTemplate host;
-  for (int n = 0; n < 2; ++n) CHECK(learn_template(host, leaking(n)));
+  for (int n = 0; n < 2; ++n) CHECK(learn(host, leaking(n)));
   CHECK(dropped_from(host, leaking(0)).size() == 9);
-  learn_template(host, leaking(2));
+  learn(host, leaking(2));
   CHECK(dropped_from(host, leaking(0)) == own(0));
 }
 
@@ -138,7 +159,7 @@ TEST_CASE("what comes on few pages of a host stays, and what is on all of one se
     if (n % 20 == 0) blocks.push_back(block(kAppeal));
     if (n % 3 == 0)
       blocks.push_back(block("Our section's own letter, each Monday, by mail, free."));
-    learn_template(host, article(href(n), blocks));
+    learn(host, article(href(n), blocks));
     CHECK(host.blocks.size() <= 256);
     CHECK(host.recent.size() <= 16 * 14);
   }
@@ -151,9 +172,9 @@ TEST_CASE("what comes on few pages of a host stays, and what is on all of one se
 
 TEST_CASE("a template that a site gave up is still dropped from the articles that have it") {
   HostTemplate host;
-  for (int n = 0; n < 30; ++n) learn_template(host, leaking(n));
+  for (int n = 0; n < 30; ++n) learn(host, leaking(n));
   for (int n = 30; n < 130; ++n)
-    learn_template(host, article(href(n), {block(prose(n, 1)), block("The new appeal")}));
+    learn(host, article(href(n), {block(prose(n, 1)), block("The new appeal")}));
   CHECK(dropped_from(host, leaking(5)) == own(5));
 }
 
@@ -165,7 +186,7 @@ TEST_CASE("code, formulas and an article of nothing else stay") {
         href(n), {block("#include <vector>", BlockKind::kCode), block(prose(n, 1)),
                   block("E = mc^2", BlockKind::kFormula), block("Method", BlockKind::kHeading),
                   block(prose(n, 2)), block(kAppeal)}));
-  for (const ArticleRecord& each : articles) learn_template(host, each);
+  for (const ArticleRecord& each : articles) learn(host, each);
   CHECK(dropped_from(host, articles[3]).size() == 5);
   CHECK(dropped_from(host, article(href(9), {block(kAppeal)})).size() == 1);
 }
