@@ -1,6 +1,5 @@
 // What a sitemap's or a feed's body leads to.
 #include <algorithm>
-#include <span>
 
 #include "crawler/engine_impl.h"
 
@@ -35,8 +34,8 @@ void Engine::Impl::settle_listing(Slot& slot, Time now) {
   const bool trusted =
       config.revisit.enabled && host.false_lastmods < HostRecord::kMaxFalseLastmods;
   std::vector<NewUrl> links;
-  const auto add = [&](const std::string& href, FetchKind kind, uint16_t depth,
-                       Time modified = {}) {
+  const auto add = [&](const Entries::Entry& entry, FetchKind kind, uint16_t depth) {
+    const auto& [href, modified] = entry;
     const Refusal refusal =
         depth > kMaxSitemapDepth ? Refusal::kDepth : scope.judge(href, kind, depth);
     if (refusal == Refusal::kNone) {
@@ -53,13 +52,8 @@ void Engine::Impl::settle_listing(Slot& slot, Time now) {
     commit_loose(std::move(part));
   };
   const auto below = static_cast<uint16_t>(slot.entry.depth + 1);
-  const auto time_in = [](std::span<const Time> times, size_t i) {
-    return i < times.size() ? times[i] : Time{};
-  };
-  for (size_t i = 0; i < list.sitemaps.size(); ++i)
-    add(list.sitemaps[i], FetchKind::kSitemap, below, time_in(list.sitemaps_modified, i));
-  for (size_t i = 0; i < list.pages.size(); ++i)
-    add(list.pages[i], FetchKind::kPage, 0, time_in(list.modified, i));
+  for (const Entries::Entry& each : list.sitemaps) add(each, FetchKind::kSitemap, below);
+  for (const Entries::Entry& each : list.pages) add(each, FetchKind::kPage, 0);
 
   settled.links = std::move(links);
   requeue_visit(slot, settled, next_interval(slot, RevisitKind::kFeed, change), now);

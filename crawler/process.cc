@@ -57,24 +57,21 @@ ExtractDone process_page(const ExtractJob& job, const Config& config) {
   return {job.id, signature, std::move(extraction)};
 }
 
-// The canonical hrefs of what a list names, each once; what is no http(s) URL is left out.
-// `visit` is called with the item of each.
-template <class List, class Visit>
-std::vector<std::string> hrefs_of(const List& list, const Url& base, const Visit& visit) {
-  std::vector<std::string> hrefs;
+Time modified_of(const SitemapEntry& entry) {
+  return latest_of_lastmod(entry.lastmod).value_or(Time{});
+}
+Time modified_of(const FeedEntry&) { return {}; }
+
+// What a list names, each once; what is no http(s) URL is left out.
+template <class List>
+std::vector<Entries::Entry> entries_of(const List& list, const Url& base) {
+  std::vector<Entries::Entry> entries;
   std::unordered_set<std::string> seen;
   for (const auto& item : list) {
     const Result<Url> url = canonicalize(item.url, &base);
-    if (!url || !seen.insert(url->href()).second) continue;
-    hrefs.push_back(url->href());
-    visit(item);
+    if (url && seen.insert(url->href()).second) entries.push_back({url->href(), modified_of(item)});
   }
-  return hrefs;
-}
-
-template <class List>
-std::vector<std::string> hrefs_of(const List& list, const Url& base) {
-  return hrefs_of(list, base, [](const auto&) {});
+  return entries;
 }
 
 ExtractDone process_listing(const ExtractJob& job, const Config& config) {
@@ -83,17 +80,12 @@ ExtractDone process_listing(const ExtractJob& job, const Config& config) {
   if (job.kind == FetchKind::kSitemap) {
     Sitemap sitemap =
         read_sitemap(response.body, response.content_type, config.fetch.max_sitemap_bytes);
-    const auto note_in = [](std::vector<Time>& times) {
-      return [&times](const SitemapEntry& entry) {
-        times.push_back(latest_of_lastmod(entry.lastmod).value_or(Time{}));
-      };
-    };
-    entries.pages = hrefs_of(sitemap.pages, job.url, note_in(entries.modified));
-    entries.sitemaps = hrefs_of(sitemap.sitemaps, job.url, note_in(entries.sitemaps_modified));
+    entries.pages = entries_of(sitemap.pages, job.url);
+    entries.sitemaps = entries_of(sitemap.sitemaps, job.url);
     entries.error = std::move(sitemap.error);
   } else {
     Feed feed = read_feed(response.body, response.content_type);
-    entries.pages = hrefs_of(feed.entries, job.url);
+    entries.pages = entries_of(feed.entries, job.url);
     entries.error = std::move(feed.error);
   }
   const uint64_t signature = hash_of(response.body);

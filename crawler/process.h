@@ -21,11 +21,14 @@ struct ExtractJob {
 
 // What a sitemap or a feed lists. Canonical hrefs, each once, in document order.
 struct Entries {
-  std::vector<std::string> pages;
-  std::vector<Time> modified;           // of each of `pages`; zero: not said. Of a sitemap only
-  std::vector<std::string> sitemaps;    // of a sitemap index
-  std::vector<Time> sitemaps_modified;  // of each of them
-  std::string error;                    // why nothing or not all could be read; empty: all was
+  struct Entry {
+    std::string href;
+    Time modified{};  // as a sitemap says; zero: it does not
+    bool operator==(const Entry&) const = default;
+  };
+  std::vector<Entry> pages;
+  std::vector<Entry> sitemaps;  // of a sitemap index
+  std::string error;            // why nothing or not all could be read; empty: all was
 };
 
 // And back. `signature` stands for what a revisit compares: the article's text, else the page's

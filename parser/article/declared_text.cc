@@ -4,6 +4,7 @@
 #include <string>
 
 #include "parser/article/text_stats.h"
+#include "parser/ascii.h"
 #include "parser/text/utf8.h"
 
 namespace winnow {
@@ -15,7 +16,7 @@ constexpr size_t kMostRuns = 12;         // of a block that are looked up
 // FNV-1a with ASCII case folded.
 uint64_t word_hash(std::string_view word) {
   uint64_t hash = 14695981039346656037u;
-  for (char c : word) hash = (hash ^ static_cast<unsigned char>(lower(c))) * 1099511628211u;
+  for (char c : word) hash = (hash ^ static_cast<unsigned char>(to_lower(c))) * 1099511628211u;
   return hash;
 }
 
@@ -46,7 +47,7 @@ std::string json_string(std::string_view text) {
     if (escaped == 'u' && i + 4 < text.size()) {
       char32_t c = 0;
       for (int k = 0; k < 4; ++k) {
-        char digit = lower(text[++i]);
+        char digit = to_lower(text[++i]);
         c = c * 16 + static_cast<char32_t>(digit >= 'a' ? digit - 'a' + 10 : digit - '0');
       }
       append_code_point(out, c);

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "parser/article/elements.h"
+#include "parser/ascii.h"
 #include "parser/text/counts.h"
 #include "parser/text/hash.h"
 #include "parser/text/utf8.h"
@@ -19,7 +20,7 @@ constexpr uint16_t kChromePlaces = kInAside | kInNav | kInFooter | kInButton | k
 size_t word_hash(std::string_view word) {
   std::array<char, 32> folded;
   size_t n = std::min(word.size(), folded.size());
-  for (size_t i = 0; i < n; ++i) folded[i] = lower(word[i]);
+  for (size_t i = 0; i < n; ++i) folded[i] = to_lower(word[i]);
   return hash_of({folded.data(), n});
 }
 

@@ -36,7 +36,4 @@ void append_collapsed(std::string& out, std::string_view text);
 
 std::string_view trimmed(std::string_view text);  // of white space at both ends
 
-// ASCII lower case.
-inline char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
 }  // namespace winnow

@@ -4,6 +4,7 @@
 #include <optional>
 #include <unordered_set>
 
+#include "parser/ascii.h"
 #include "parser/html/char_refs.h"
 #include "parser/html/markup.h"
 
@@ -44,7 +45,8 @@ bool by_name(const Attribute* a, const Attribute* b) { return a->name < b->name;
 std::string_view lower_name(std::string_view name, Arena& strings) {
   if (!has_upper(name)) return name;
   const std::string_view copy = strings.copy(name);
-  std::transform(copy.begin(), copy.end(), const_cast<char*>(copy.data()), ascii_lower);
+  std::transform(copy.begin(), copy.end(), const_cast<char*>(copy.data()),
+                 [](char c) { return to_lower(c); });
   return copy;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "parser/ascii.h"
 #include "parser/html/attributes.h"
 #include "parser/html/markup.h"
 #include "parser/html/tag_traits.h"
@@ -13,18 +14,12 @@ namespace {
 
 std::string_view view(const GumboStringPiece& piece) { return {piece.data, piece.length}; }
 
-std::string_view lower_copy(std::string_view text, Arena& arena) {
-  const std::string_view copy = arena.copy(text);
-  std::transform(copy.begin(), copy.end(), const_cast<char*>(copy.data()), ascii_lower);
-  return copy;
-}
-
 // Of scripts: JSON is data, math/tex a formula (MathJax).
 bool is_text_wanted(std::string_view type) {
   static constexpr std::string_view kJson = "json";
   return type.starts_with("math/tex") ||
          std::search(type.begin(), type.end(), kJson.begin(), kJson.end(),
-                     [](char a, char b) { return ascii_lower(a) == b; }) != type.end();
+                     [](char a, char b) { return to_lower(a) == b; }) != type.end();
 }
 
 // A start tag as it is written. Gumbo takes what it ignores right before it, "</>", for part of it.
@@ -67,7 +62,7 @@ void DomBuilder::describe(const GumboElement& element, Node& node) {
     const std::string_view tag = original_tag(element);
     GumboStringPiece name{tag.data(), tag.size()};
     gumbo_tag_from_original_text(&name);
-    node.text = lower_copy(view(name), strings_->arena);
+    node.text = lower_name(strings_->arena.copy(view(name)), strings_->arena);
   }
   node.first_attribute = static_cast<uint32_t>(dom_.attributes_.size());
   // Gumbo glues an attribute that is repeated without a value to the name of the next.
@@ -84,8 +79,8 @@ void DomBuilder::describe(const GumboElement& element, Node& node) {
     const std::string_view name = attribute.attr_namespace == GUMBO_ATTR_NAMESPACE_NONE
                                       ? attribute.name
                                       : view(attribute.original_name);
-    dom_.attributes_.push_back(
-        {lower_copy(name, strings_->arena), strings_->arena.copy(attribute.value)});
+    dom_.attributes_.push_back({lower_name(strings_->arena.copy(name), strings_->arena),
+                                strings_->arena.copy(attribute.value)});
   }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "parser/ascii.h"
 #include "parser/html/markup.h"
 #include "parser/html/tag_traits.h"
 
@@ -14,7 +15,7 @@ constexpr size_t kDepth = 100;
 bool same_name(std::string_view a, std::string_view b) {
   if (a.size() != b.size()) return false;
   for (size_t i = 0; i < a.size(); ++i) {
-    if (ascii_lower(a[i]) != ascii_lower(b[i])) return false;
+    if (to_lower(a[i]) != to_lower(b[i])) return false;
   }
   return true;
 }
@@ -30,9 +31,9 @@ class ForeignScan {
       at = find_markup(input_, at);
       if (at == input_.size()) return input_.npos;
       const std::string_view rest = input_.substr(at);
-      if (is_ascii_letter(rest[1])) {
+      if (is_alpha(rest[1])) {
         at = start_tag(at);
-      } else if (rest[1] == '/' && is_ascii_letter(rest[2])) {
+      } else if (rest[1] == '/' && is_alpha(rest[2])) {
         at = end_tag(at);
       } else if (rest.starts_with("<!--")) {
         at = end_of_comment(input_, at + 4);
@@ -65,9 +66,8 @@ class ForeignScan {
     if (!is_text_only) return tag_.end;
     // HTML inside of SVG: nothing but text may stand there.
     at = find_markup(input_, tag_.end);
-    return at < input_.size() && input_[at + 1] == '/' && is_ascii_letter(input_[at + 2])
-               ? at
-               : input_.npos;
+    return at < input_.size() && input_[at + 1] == '/' && is_alpha(input_[at + 2]) ? at
+                                                                                   : input_.npos;
   }
 
   // Pops all open elements up to the one that is named.
@@ -93,8 +93,8 @@ class ForeignScan {
 bool leaves_foreign(const MarkupTag& tag) {
   if (tag.tag != GUMBO_TAG_FONT) return has_trait(tag.tag, kBreakout);
   return std::any_of(tag.attributes.begin(), tag.attributes.end(), [](const Attribute& a) {
-    return equals_ignoring_case(a.name, "color") || equals_ignoring_case(a.name, "face") ||
-           equals_ignoring_case(a.name, "size");
+    return equals_ignore_case(a.name, "color") || equals_ignore_case(a.name, "face") ||
+           equals_ignore_case(a.name, "size");
   });
 }
 

@@ -1,5 +1,6 @@
 #include "parser/html/guard.h"
 
+#include "parser/ascii.h"
 #include "parser/html/markup.h"
 
 namespace winnow {
@@ -20,7 +21,7 @@ DomRefusal check_for_gumbo(std::string_view input, const DomLimits& limits) {
   // What stands in scripts and comments is counted as well, which only makes it stricter.
   for (size_t at = find_markup(input, 0); at < input.size(); at = find_markup(input, at + 1)) {
     const size_t name = at + (input[at + 1] == '/' ? 2 : 1);
-    if (!is_ascii_letter(input[name])) continue;
+    if (!is_alpha(input[name])) continue;
     const bool whole = scan_tag(input, name, tag);
     if (!whole && ++cut_tags > kMostCutTags) return DomRefusal::kBudgetSpent;
     const size_t attributes = tag.attributes.size();

@@ -4,6 +4,8 @@
 #include <array>
 #include <string>
 
+#include "parser/ascii.h"
+
 namespace winnow {
 namespace {
 
@@ -12,7 +14,7 @@ bool is_delimiter(char c) { return is_html_space(c) || c == '/' || c == '>'; }
 // Whether the name stands at `at`, whatever its case, and ends there.
 bool names_tag(std::string_view input, size_t at, std::string_view lower_name) {
   return at + lower_name.size() < input.size() &&
-         equals_ignoring_case(input.substr(at, lower_name.size()), lower_name) &&
+         equals_ignore_case(input.substr(at, lower_name.size()), lower_name) &&
          is_delimiter(input[at + lower_name.size()]);
 }
 
@@ -76,12 +78,6 @@ size_t scan_value(std::string_view input, size_t at, std::string_view& value) {
 
 }  // namespace
 
-bool equals_ignoring_case(std::string_view text, std::string_view lower_case) {
-  return text.size() == lower_case.size() &&
-         std::equal(text.begin(), text.end(), lower_case.begin(),
-                    [](char a, char b) { return ascii_lower(a) == b; });
-}
-
 bool scan_tag(std::string_view input, size_t at, MarkupTag& tag) {
   tag.attributes.clear();
   tag.self_closing = false;
@@ -122,9 +118,7 @@ bool scan_tag(std::string_view input, size_t at, MarkupTag& tag) {
 bool repeats_an_attribute(const MarkupTag& tag) {
   std::vector<std::string> names;
   for (const Attribute& attribute : tag.attributes) {
-    std::string name(attribute.name);
-    std::transform(name.begin(), name.end(), name.begin(), ascii_lower);
-    names.push_back(std::move(name));
+    names.push_back(to_lower(attribute.name));
   }
   std::sort(names.begin(), names.end());
   return std::adjacent_find(names.begin(), names.end()) != names.end();
@@ -184,7 +178,7 @@ size_t find_markup(std::string_view input, size_t at) {
   for (size_t lt = input.find('<', at); lt != input.npos; lt = input.find('<', lt + 1)) {
     if (lt + 1 == input.size()) break;
     const char c = input[lt + 1];
-    if (is_ascii_letter(c) || c == '!' || c == '?') return lt;
+    if (is_alpha(c) || c == '!' || c == '?') return lt;
     if (c == '/' && lt + 2 < input.size()) return lt;
   }
   return input.size();

@@ -10,9 +10,6 @@
 namespace winnow {
 
 inline bool is_html_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\f'; }
-inline bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-inline char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-bool equals_ignoring_case(std::string_view text, std::string_view lower_case);
 
 // Attributes of one tag that are kept; of more, the first and the last.
 inline constexpr size_t kMostAttributes = 20'000;

@@ -1,5 +1,6 @@
 #include "parser/html/meta_tags.h"
 
+#include "parser/ascii.h"
 #include "parser/html/markup.h"
 #include "parser/text/utf8.h"
 
@@ -17,10 +18,9 @@ bool contains_any(std::string_view text, std::span<const std::string_view> words
   for (std::string_view word : words) first |= bit_of(word[0]), second |= bit_of(word[1]);
   for (size_t i = 0; i + 1 < text.size(); ++i) {
     if (((first >> (text[i] & 31)) & (second >> (text[i + 1] & 31)) & 1) == 0) continue;
-    const char initial = ascii_lower(text[i]);
+    const char initial = to_lower(text[i]);
     for (std::string_view word : words) {
-      if (word[0] == initial && equals_ignoring_case(text.substr(i, word.size()), word))
-        return true;
+      if (word[0] == initial && equals_ignore_case(text.substr(i, word.size()), word)) return true;
     }
   }
   return false;

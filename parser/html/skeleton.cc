@@ -5,6 +5,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "parser/ascii.h"
 #include "parser/html/attributes.h"
 #include "parser/html/char_refs.h"
 #include "parser/html/foreign.h"
@@ -69,10 +70,10 @@ class SkeletonMaker {
 
   size_t markup_at(size_t at) {
     const char second = input_[at + 1];
-    if (is_ascii_letter(second)) return start_tag(at);
+    if (is_alpha(second)) return start_tag(at);
     if (second == '/') {
       const char third = input_[at + 2];
-      if (is_ascii_letter(third)) return end_tag(at);
+      if (is_alpha(third)) return end_tag(at);
       if (third == '>') return at + 3;  // "</>" is nothing at all
     }
     const std::string_view rest = input_.substr(at);
@@ -82,7 +83,7 @@ class SkeletonMaker {
       return end_of_comment(input_, at + 4);
     }
     const size_t end = end_of_bogus_comment(input_, at + 2);
-    if (rest.size() > 9 && equals_ignoring_case(rest.substr(0, 9), "<!doctype")) {
+    if (rest.size() > 9 && equals_ignore_case(rest.substr(0, 9), "<!doctype")) {
       if (in_form_) restore_comment();
       skeleton_.html += input_.substr(at, end - at);
       last_ = Last::kOther;
@@ -197,12 +198,10 @@ class SkeletonMaker {
     const Tag tag = tag_.tag;
     const uint16_t traits = traits_of(tag);
     const size_t behind = tag_.end;
-    const bool is_foreign = tag == GUMBO_TAG_SVG || tag == GUMBO_TAG_MATH;
+    // A template that begins with col ignores the rest.
     if ((traits & kGivesUp) != 0 || (in_select_ && must_not_be_in_select(tag)) ||
-        (in_template_ &&
-         tag == GUMBO_TAG_COL)) {  // a template that begins with col ignores the rest
+        (in_template_ && tag == GUMBO_TAG_COL))
       give_up(SkeletonResult::kNone);
-    }
     const bool usual = is_usual();
     if (maybe_foreign_) leave_foreign(tag, traits);
     if (const size_t end = stands_alone(tag, usual && behind > math_end_); end != input_.npos)
@@ -216,7 +215,8 @@ class SkeletonMaker {
     if (may_be_plain) plain_.opened({tag, number, begin, skeleton_.html.size()});
     last_ = (traits & kPreformatted) != 0 ? Last::kPreformattedStart : Last::kOther;
 
-    if (is_foreign && !tag_.self_closing) return foreign(tag, behind);
+    if ((tag == GUMBO_TAG_SVG || tag == GUMBO_TAG_MATH) && !tag_.self_closing)
+      return foreign(tag, behind);
     if (tag == GUMBO_TAG_SCRIPT) return script(behind);
     if (tag == GUMBO_TAG_PLAINTEXT) return plaintext(behind);
     if ((traits & (kRcData | kRawText)) != 0) return raw_text(tag, traits, behind);
@@ -324,7 +324,7 @@ class SkeletonMaker {
 
   static bool is_hidden_input(const Attribute* attributes, uint32_t count) {
     return std::any_of(attributes, attributes + count, [](const Attribute& a) {
-      return a.name == "type" && equals_ignoring_case(a.value, "hidden");
+      return a.name == "type" && equals_ignore_case(a.value, "hidden");
     });
   }
 

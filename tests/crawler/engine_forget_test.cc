@@ -75,7 +75,7 @@ TEST_CASE("links, redirects, sitemaps and canonical links do not lead to what is
   crawl.web["http://a.test/hop"] = {Crawl::redirect("https://www.gone.test/")};
   crawl.serve("http://a.test/copy", "a text").metadata.canonical = "https://gone.test/original";
   crawl.web["http://a.test/map.xml"] = {Crawl::answer(Outcome::kOk)};
-  crawl.listings["http://a.test/map.xml"].pages = {"http://a.test/x", "http://a.test/y"};
+  crawl.listings["http://a.test/map.xml"].pages = {{"http://a.test/x"}, {"http://a.test/y"}};
   crawl.serve_robots("http://a.test", "Sitemap: http://gone.test/map.xml\n");
   crawl.seed("http://a.test/");
   crawl.seed("http://a.test/map.xml", FetchKind::kSitemap);

@@ -21,7 +21,7 @@ std::vector<std::string> serve_map(Crawl& crawl, int count) {
     crawl.serve(pages.back(), "text " + std::to_string(i));
   }
   crawl.web[kMap] = {Crawl::answer(Outcome::kOk)};
-  crawl.listings[kMap].pages = pages;
+  for (const std::string& page : pages) crawl.listings[kMap].pages.push_back({page});
   crawl.seed(kMap, FetchKind::kSitemap);
   return pages;
 }
@@ -31,7 +31,8 @@ TEST_CASE("a page that its sitemap says was modified is revisited then") {
   const auto pages = serve_map(crawl, 3);
   crawl.run(30min);
   const Time modified = crawl.now + 2h;
-  crawl.listings[kMap].modified = {Time{}, modified, Crawl::kStart};
+  crawl.listings[kMap].pages[1].modified = modified;
+  crawl.listings[kMap].pages[2].modified = Crawl::kStart;
   crawl.serve(pages[1], "other text");
   crawl.run(10h);
   REQUIRE(crawl.times_asked(pages[1]) == 2);
@@ -48,7 +49,7 @@ TEST_CASE("a revisit that a lastmod made earlier is so after a crash too") {
   Crawl crawl;
   const auto pages = serve_map(crawl, 1);
   crawl.run(30min);
-  crawl.listings[kMap].modified = {crawl.now + 3h};
+  crawl.listings[kMap].pages[0].modified = crawl.now + 3h;
   crawl.run(1h);
   crawl.reopen();
   crawl.run(3h);
@@ -61,12 +62,12 @@ TEST_CASE("a sitemap that its index says was modified is read again then") {
   Crawl crawl;
   serve_map(crawl, 1);
   crawl.web[index] = {Crawl::answer(Outcome::kOk)};
-  crawl.listings[index].sitemaps = {kMap};
+  crawl.listings[index].sitemaps = {{kMap}};
   crawl.seed(index, FetchKind::kSitemap);
   crawl.run(4 * kDay);  // by now the map, which never changes, is read rarely
   const size_t asked = crawl.times_asked(kMap);
   const Time modified = crawl.now + 6h;
-  crawl.listings[index].sitemaps_modified = {modified};
+  crawl.listings[index].sitemaps[0].modified = modified;
   crawl.seed("http://a.test/fresh.xml", FetchKind::kSitemap);
   crawl.web["http://a.test/fresh.xml"] = {Crawl::answer(Outcome::kOk)};
   crawl.listings["http://a.test/fresh.xml"] = crawl.listings[index];
@@ -83,7 +84,7 @@ TEST_CASE("a sitemap that gives every page today's date is soon not believed") {
   const auto pages = serve_map(crawl, 50);
   crawl.run(30min);
   for (int hour = 0; hour < 48; ++hour) {
-    crawl.listings[kMap].modified.assign(pages.size(), crawl.now);
+    for (Entries::Entry& page : crawl.listings[kMap].pages) page.modified = crawl.now;
     crawl.run(1h);
   }
   const size_t asked = std::accumulate(
@@ -102,9 +103,8 @@ TEST_CASE("a long sitemap that lists itself as modified is read when it was due"
   crawl.seed(list, FetchKind::kSitemap);
   crawl.run(30min);
   Entries& map = crawl.listings[list];
-  map.pages = {list};
-  map.modified = {crawl.now};
-  for (int i = 0; i < 5000; ++i) map.pages.push_back("http://a.test/" + std::to_string(i));
+  map.pages = {{list, crawl.now}};
+  for (int i = 0; i < 5000; ++i) map.pages.push_back({"http://a.test/" + std::to_string(i)});
   crawl.run(2h);
   CHECK(crawl.times_of(list) == std::vector<Millis>{5100ms, 1h + 5200ms});
   CHECK(crawl.store->check().empty());
@@ -116,8 +116,7 @@ TEST_CASE("a lastmod of another host's page, or of a day to come, moves nothing"
   crawl.seed("http://b.test/x");
   const auto pages = serve_map(crawl, 1);
   crawl.run(30min);
-  crawl.listings[kMap].pages = {"http://b.test/x", pages[0]};
-  crawl.listings[kMap].modified = {crawl.now, crawl.now + 5 * kDay};
+  crawl.listings[kMap].pages = {{"http://b.test/x", crawl.now}, {pages[0], crawl.now + 5 * kDay}};
   crawl.run(6 * kDay);
   CHECK(crawl.times_asked("http://b.test/x") == 1);
   CHECK(crawl.times_asked(pages[0]) == 2);  // within the last 36 hours of them

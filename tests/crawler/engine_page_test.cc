@@ -82,7 +82,7 @@ TEST_CASE("into a barren host lead seeds, sitemaps, its home page and links from
   crawl.serve("http://a.test/", "", {"http://a.test/from-home"});
   crawl.serve("http://b.test/", "", {"http://a.test/from-b"});
   crawl.web["http://a.test/map.xml"] = {Crawl::answer(Outcome::kOk)};
-  crawl.listings["http://a.test/map.xml"].pages = {"http://a.test/from-map"};
+  crawl.listings["http://a.test/map.xml"].pages = {{"http://a.test/from-map"}};
   crawl.seed("http://b.test/");
   crawl.seed("http://a.test/seed");
   crawl.seed("http://a.test/map.xml", FetchKind::kSitemap);

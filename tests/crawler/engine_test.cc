@@ -140,8 +140,9 @@ TEST_CASE("sitemaps of a seeded host are followed, nested ones too") {
   crawl.serve_robots("http://a.test", "Sitemap: http://a.test/index.xml\n");
   crawl.web["http://a.test/index.xml"] =
       crawl.web["http://a.test/map.xml"] = {Crawl::answer(Outcome::kOk)};
-  crawl.listings["http://a.test/index.xml"].sitemaps = {"http://a.test/map.xml"};
-  crawl.listings["http://a.test/map.xml"].pages = {"http://a.test/listed", "http://other.example/"};
+  crawl.listings["http://a.test/index.xml"].sitemaps = {{"http://a.test/map.xml"}};
+  crawl.listings["http://a.test/map.xml"].pages = {{"http://a.test/listed"},
+                                                   {"http://other.example/"}};
   crawl.serve("http://a.test/listed", "listed text");
   crawl.seed("http://a.test/");
   crawl.run(60s);

@@ -16,6 +16,8 @@ ExtractJob job(const std::string& url, FetchKind kind, std::string body) {
 }
 
 const Extraction& page_of(const ExtractDone& done) { return std::get<Extraction>(done.result); }
+using Listed = std::vector<Entries::Entry>;
+
 const Entries& entries_of(const ExtractDone& done) { return std::get<Entries>(done.result); }
 
 std::string listing(const std::string& extra) {
@@ -60,8 +62,8 @@ TEST_CASE("session ids in links, canonical links, sitemaps and feeds do not make
   const auto pages = [](FetchKind kind, const std::string& list) {
     return entries_of(process(job("http://a.test/list", kind, list), {})).pages;
   };
-  CHECK(pages(FetchKind::kSitemap, map + "</urlset>") == std::vector<std::string>{bare});
-  CHECK(pages(FetchKind::kFeed, feed + "</channel></rss>") == std::vector<std::string>{bare});
+  CHECK(pages(FetchKind::kSitemap, map + "</urlset>") == Listed{{bare}});
+  CHECK(pages(FetchKind::kFeed, feed + "</channel></rss>") == Listed{{bare}});
 }
 
 TEST_CASE("without a text, a page's signature changes with its links and with nothing else") {
@@ -83,7 +85,8 @@ TEST_CASE("a sitemap's pages have the times that their lastmods say, if they do"
                   "<lastmod>2024-01-01</lastmod></url><url><loc>http://a.test/y</loc>"
                   "<lastmod>1970-01-01T00:00:07Z</lastmod></url></urlset>"),
               {});
-  CHECK(entries_of(done).modified == std::vector<Time>{Time{}, Time{Millis{7000}}});
+  CHECK(entries_of(done).pages ==
+        Listed{{"http://a.test/x"}, {"http://a.test/y", Time{Millis{7000}}}});
 }
 
 TEST_CASE("a sitemap becomes canonical hrefs, each once, of http(s) only") {
@@ -92,19 +95,18 @@ TEST_CASE("a sitemap becomes canonical hrefs, each once, of http(s) only") {
           "<urlset><url><loc>http://a.test/x#f</loc></url><url><loc>http://A.test/x</loc></url>"
           "<url><loc>ftp://a.test/y</loc></url></urlset>"),
       {});
-  CHECK(entries_of(done).pages == std::vector<std::string>{"http://a.test/x"});
+  CHECK(entries_of(done).pages == Listed{{"http://a.test/x"}});
   CHECK(entries_of(done).sitemaps.empty());
   CHECK(entries_of(done).error.empty());
 }
 
 TEST_CASE("a sitemap index names sitemaps") {
-  const ExtractDone done = process(
-      job("http://a.test/map.xml", FetchKind::kSitemap,
-          "<sitemapindex><sitemap><loc>http://a.test/1.xml.gz</loc>"
-          "<lastmod>1970-01-01T00:00:07Z</lastmod></sitemap></sitemapindex>"),
-      {});
-  CHECK(entries_of(done).sitemaps == std::vector<std::string>{"http://a.test/1.xml.gz"});
-  CHECK(entries_of(done).sitemaps_modified == std::vector<Time>{Time{Millis{7000}}});
+  const ExtractDone done =
+      process(job("http://a.test/map.xml", FetchKind::kSitemap,
+                  "<sitemapindex><sitemap><loc>http://a.test/1.xml.gz</loc>"
+                  "<lastmod>1970-01-01T00:00:07Z</lastmod></sitemap></sitemapindex>"),
+              {});
+  CHECK(entries_of(done).sitemaps == Listed{{"http://a.test/1.xml.gz", Time{Millis{7000}}}});
 }
 
 TEST_CASE("a feed's links may be relative; what breaks off gives what came before, and why") {
@@ -112,7 +114,7 @@ TEST_CASE("a feed's links may be relative; what breaks off gives what came befor
       process(job("http://a.test/feed", FetchKind::kFeed,
                   "<rss><channel><item><link>/one</link></item><item><link>/two</li"),
               {});
-  CHECK(entries_of(done).pages == std::vector<std::string>{"http://a.test/one"});
+  CHECK(entries_of(done).pages == Listed{{"http://a.test/one"}});
   CHECK_FALSE(entries_of(done).error.empty());
 }
 

@@ -32,9 +32,9 @@ inline ExtractDone read_body(const ExtractJob& job) {
     if (line.starts_with("link ")) page.links.push_back({rest, false});
     if (line.starts_with("nofollow ")) page.links.push_back({rest, true});
     if (line.starts_with("canonical ")) page.metadata.canonical = rest;
-    if (line.starts_with("page ")) entries.pages.push_back(rest);
-    entries.modified.resize(entries.pages.size());
-    if (line.starts_with("modified ")) entries.modified.back() = Time{Millis{std::stoll(rest)}};
+    if (line.starts_with("page ")) entries.pages.push_back({rest});
+    if (line.starts_with("modified "))
+      entries.pages.back().modified = Time{Millis{std::stoll(rest)}};
     if (line == "noindex") page.robots.noindex = true;
     if (line == "listing") listing = true;
     if (line.starts_with("text ")) text = rest;

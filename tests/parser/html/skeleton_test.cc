@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "parser/ascii.h"
 #include "parser/html/charset.h"
 #include "parser/html/markup.h"
 #include "parser/html/parse.h"
@@ -355,7 +356,7 @@ TEST_CASE("the tree is that of the page, for pages made at random whose elements
       }
       const std::string& piece = kPieces[random() % kPieces.size()];
       html += piece;
-      const bool starts = piece.size() > 2 && piece[0] == '<' && winnow::is_ascii_letter(piece[1]);
+      const bool starts = piece.size() > 2 && piece[0] == '<' && winnow::is_alpha(piece[1]);
       if (!starts || random() % 4 == 0) continue;
       const std::string name = piece.substr(1, piece.find_first_of(" />") - 1);
       open.push_back("</");
