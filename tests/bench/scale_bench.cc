@@ -151,15 +151,16 @@ class Bench {
       row("stop, s", size.stop, 10);
     }
     row("resident, MiB", peak_, 600);
-    row("on disk a known URL beyond itself, bytes", known_bytes() - url_bytes, 30);
+    row("on disk a known URL beyond its text, bytes", known_bytes() - text_bytes(), 30);
     row("choosing the next of a million hosts, us", turn_us, 5);
     for (const Figures& size : figures_)
       std::printf("a page at %s: %.0f us of the store, %.0f of engine and extraction\n",
                   millions(size).c_str(), size.page_us, elsewhere);
     std::printf(
-        "a known URL and its queue entry take %.1f bytes; the URL alone %.1f, or %.1f of "
-        "text\n",
-        known_bytes(), url_bytes, static_cast<double>(url_of(hosts_ / 2, 500).size()));
+        "a known URL and its queue entry take %.1f bytes: its text has %.1f, a database of URLs "
+        "alone "
+        "%.1f\n",
+        known_bytes(), text_bytes(), url_bytes);
   }
 
  private:
@@ -172,6 +173,9 @@ class Bench {
   double known_bytes() const {
     return static_cast<double>(filled_bytes_) / static_cast<double>(hosts_ * kUrlsPerHost);
   }
+
+  // Of a URL that is neither of the first nor of the last.
+  double text_bytes() const { return static_cast<double>(url_of(hosts_ / 2, 500).size()); }
 
   void open() {
     StoreOptions options;
