@@ -24,28 +24,26 @@ struct Likely {
   float words = 0, scores = 0;  // of blocks above the bar; scores by words
 };
 
-Likely keep_above(Draft& d, float bar) {
-  Likely kept;
+Likely likely_above(const Draft& d, float bar) {
+  Likely likely;
   for (size_t i = 0; i < d.scores.size(); ++i) {
-    d.reasons[i] = d.scores[i] > bar ? std::string_view() : kUnlikely;
-    if (!d.kept(i)) continue;
+    if (d.scores[i] <= bar) continue;
     const auto words = static_cast<float>(d.blocks()[i].stats.words);
-    kept.words += words;
-    kept.scores += words * d.scores[i];
+    likely.words += words;
+    likely.scores += words * d.scores[i];
   }
-  return kept;
+  return likely;
 }
 
 // A page with hardly anything likely, or nothing sure, or of which a lower bar gives many times as
 // much, gets a second look with that bar: it is unlike the pages learned from, and the scores of
 // all its blocks are low.
 void keep_likely(Draft& d) {
-  const Likely lower = keep_above(d, kLowBar);
-  const Likely likely = keep_above(d, 0);
-  if (likely.words < kFewWords || likely.scores < kUnsure * likely.words ||
-      lower.words > kMostlyMissed * likely.words) {
-    keep_above(d, kLowBar);
-  }
+  const Likely likely = likely_above(d, 0);
+  const bool low = likely.words < kFewWords || likely.scores < kUnsure * likely.words ||
+                   likely_above(d, kLowBar).words > kMostlyMissed * likely.words;
+  for (size_t i = 0; i < d.scores.size(); ++i)
+    if (d.scores[i] <= (low ? kLowBar : 0)) d.reasons[i] = kUnlikely;
 }
 
 // Are the surest blocks comments for the most part? Then they are what the page is for.
