@@ -12,19 +12,23 @@ namespace winnow {
 namespace {
 
 constexpr rlim_t kOtherFiles = 4096;  // of the store and the control socket
+constexpr size_t kSpread = 8;         // connections a handle: hosts do not fall on them evenly
 
 void initialise_libcurl() {
   static const CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
   if (code != CURLE_OK) throw std::runtime_error("libcurl does not initialise");
 }
 
-size_t connections_to_cache(const CurlTransportOptions& options, const FetchConfig& fetch) {
-  if (options.cached_connections > 0) return options.cached_connections;
+// Of each of so many handles.
+size_t connections_to_cache(const CurlTransportOptions& options, const FetchConfig& fetch,
+                            size_t handles) {
+  if (options.cached_connections > 0) return options.cached_connections / handles + 1;
   rlimit files{};
   getrlimit(RLIMIT_NOFILE, &files);
-  const size_t wanted = std::max<size_t>(1024, size_t{fetch.max_connections} * 4);
+  const size_t wanted =
+      std::max<size_t>(1024, size_t{fetch.max_connections} * 4) + kSpread * handles;
   const rlim_t others = std::min(kOtherFiles, files.rlim_cur / 2);
-  return std::max<size_t>(16, std::min<size_t>(wanted, files.rlim_cur - others));
+  return std::max<size_t>(1, std::min<size_t>(wanted, files.rlim_cur - others) / handles);
 }
 
 }  // namespace
@@ -40,7 +44,7 @@ CurlTransport::CurlTransport(boost::asio::io_context& io, const Config& config, 
           std::clamp(std::min(config.fetch.first_byte_timeout, config.fetch.low_speed_time) / 8,
                      Millis(10), Millis(1000))) {
   const size_t handles = std::max<size_t>(1, options.handles);
-  const size_t cached = connections_to_cache(options, config.fetch) / handles + 1;
+  const size_t cached = connections_to_cache(options, config.fetch, handles);
   for (size_t i = 0; i < handles; ++i) {
     multis_.push_back(std::make_unique<CurlMulti>(
         io, poller_, static_cast<uint32_t>(i), static_cast<long>(cached),

@@ -18,7 +18,7 @@ struct CurlTransportOptions {
   size_t handles = 64;
   // Kept open for reuse, in all. By the number of hosts, not of transfers: with fewer than there
   // are hosts in turn, every page opens a connection. 0: four for each of max_connections, at least
-  // 1024, within what RLIMIT_NOFILE leaves beside 4096, or half of it.
+  // 1024, and eight for each handle, within what RLIMIT_NOFILE leaves beside 4096, or half of it.
   size_t cached_connections = 0;
   MayConnect may_connect{};  // none: always
 };
