@@ -76,7 +76,7 @@ uint64_t Reader::long_varint() {
 uint64_t Reader::little_endian(int bytes) {
   const std::string_view taken = take(bytes);
   uint64_t value = 0;
-  std::memcpy(&value, taken.data(), taken.size());
+  if (!taken.empty()) std::memcpy(&value, taken.data(), taken.size());  // else there is no data()
   return as_little_endian(value);
 }
 
