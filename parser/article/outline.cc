@@ -131,8 +131,8 @@ void choose_container(const Dom& dom, const PageBlocks& page, Outline& out) {
     if (page.hints[id] & kHintBody) score *= 1.2f;
     if (page.hints[id] & kChromeHints && !(page.hints[id] & kHintBody)) score *= 0.7f;
     if (score > best) best = score, out.container = id;
-    bool article = n.tag == GUMBO_TAG_ARTICLE || dom.attribute(n, "itemprop") == "articleBody";
-    if (article && out.sums[id].prose_words > most) {
+    if (out.sums[id].prose_words > most &&
+        (n.tag == GUMBO_TAG_ARTICLE || dom.attribute(n, "itemprop") == "articleBody")) {
       most = out.sums[id].prose_words;
       out.article = id;
     }
@@ -164,7 +164,7 @@ void choose_container(const Dom& dom, const PageBlocks& page, Outline& out) {
 
 void compare_with_title(const PageBlocks& page, std::string_view title, Outline& out) {
   const TitleWords title_words(title);
-  std::vector<bool> covered(title_words.size());  // by the block
+  std::vector<size_t> covered(title_words.size());  // one more than the last block that has it
   size_t n = page.blocks.size();
   out.title_share.assign(n, 0);
   out.title_cover.assign(n, 0);
@@ -173,19 +173,20 @@ void compare_with_title(const PageBlocks& page, std::string_view title, Outline&
   for (size_t i = 0; i < n; ++i) {
     const PageBlock& b = page.blocks[i];
     if (b.stats.words > 80 || b.stats.words == 0) continue;
-    size_t total = 0, hits = 0;
-    std::fill(covered.begin(), covered.end(), false);
+    size_t total = 0, hits = 0, different = 0;
     std::string_view word;
     for (Words words(b.text); words.next(word); ++total) {
       const size_t known = title_words.index_of(word);
-      if (known < title_words.size()) ++hits, covered[known] = true;
+      if (known == title_words.size()) continue;
+      ++hits;
+      if (covered[known] == i + 1) continue;
+      covered[known] = i + 1;
+      ++different;
     }
     if (total == 0) continue;
     out.title_share[i] = static_cast<float>(hits) / static_cast<float>(total);
-    if (title_words.size() > 0) {
-      const auto count = std::count(covered.begin(), covered.end(), true);
-      out.title_cover[i] = static_cast<float>(count) / static_cast<float>(title_words.size());
-    }
+    if (title_words.size() > 0)
+      out.title_cover[i] = static_cast<float>(different) / static_cast<float>(title_words.size());
     float score = out.title_share[i] * out.title_cover[i];
     if (b.kind == BlockKind::kHeading) score += b.level == 1 ? 0.3f : 0.15f;
     if (b.link_words * 2 > b.stats.words) score -= 0.2f;
