@@ -161,9 +161,11 @@ void Applier::article(UrlRecord& record, ArticleRecord& article) {
   put(keys::article(article.sequence), article);
   count(record.article ? kArticlesChanged : kArticlesNew);
   if (copy && !record.article) count(kArticlesDuplicate);
-  if (!copy && !article.revised)
-    changes_[std::string(authority_of_href(article.url))].sample = sample_of(article);
-  if (!record.article) ++changes_[std::string(authority_of_href(record.url))].articles;
+  if (!record.article) {
+    HostChange& host = changes_[std::string(authority_of_href(record.url))];
+    ++host.articles;
+    if (!copy && !article.revised) host.sample = sample_of(article);
+  }
   record.article = article.sequence;
   record.tombstone = 0;
   applied_.article_sequence = article.sequence;

@@ -52,28 +52,25 @@ bool fill_from_key(std::string_view key, QueueEntry& r) {
   return true;
 }
 
-template <>
-bool fill_from_key(std::string_view key, TemplateSample& r) {
-  const auto sequence = keys::parse_template_sample(key);
+template <class R>
+bool fill_sequence(std::optional<uint64_t> sequence, R& r) {
   r.sequence = sequence.value_or(0);
   return sequence.has_value();
 }
 
-template <class R>
-bool fill_sequence(std::string_view key, R& r) {
-  const auto sequence = keys::parse_article(key);
-  r.sequence = sequence.value_or(0);
-  return sequence.has_value();
+template <>
+bool fill_from_key(std::string_view key, TemplateSample& r) {
+  return fill_sequence(keys::parse_template_sample(key), r);
 }
 
 template <>
 bool fill_from_key(std::string_view key, ArticleRecord& r) {
-  return fill_sequence(key, r);
+  return fill_sequence(keys::parse_article(key), r);
 }
 
 template <>
 bool fill_from_key(std::string_view key, Tombstone& r) {
-  return fill_sequence(key, r);
+  return fill_sequence(keys::parse_article(key), r);
 }
 
 template <>

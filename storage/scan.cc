@@ -41,15 +41,15 @@ class HostTemplates {
 HostTemplate Store::Impl::template_of(
     const std::string& authority, const leveldb::Snapshot* snapshot,
     const std::function<void(std::string_view sample)>& counted) const {
-  auto host = read<HostTemplate>(keys::host_template(authority), snapshot);
-  if (!host) host.emplace();
+  HostTemplate host =
+      read<HostTemplate>(keys::host_template(authority), snapshot).value_or(HostTemplate{});
   Iterator it = iterate(true, snapshot);
   each(it, keys::template_samples(authority), [&](std::string_view key, std::string_view value) {
-    if (const auto sample = sound<TemplateSample>(key, value)) learn_template(*host, *sample);
+    if (const auto sample = sound<TemplateSample>(key, value)) learn_template(host, *sample);
     if (counted) counted(key);
     return true;
   });
-  return std::move(*host);
+  return host;
 }
 
 uint64_t Store::Impl::first_of(const std::array<uint64_t, 2>& exact,

@@ -10,7 +10,9 @@ namespace {
 
 constexpr size_t kPrescanBytes = 4096;
 
-bool is_html_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; }
+bool is_ascii_whitespace(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
+}
 
 size_t find_ignoring_case(std::string_view text, std::string_view lower_case, size_t from) {
   if (from > text.size()) return text.npos;
@@ -34,7 +36,7 @@ class Prescan {
         at_ += 5;
         if (const Encoding* found = meta()) return found;
       } else if (rest.size() > 2 && (is_alpha(rest[1]) || (rest[1] == '/' && is_alpha(rest[2])))) {
-        while (more() && !is_html_space(peek()) && peek() != '>') ++at_;
+        while (more() && !is_ascii_whitespace(peek()) && peek() != '>') ++at_;
         while (attribute()) {
         }
       } else if (rest.size() > 1 && (rest[1] == '!' || rest[1] == '/' || rest[1] == '?')) {
@@ -50,7 +52,7 @@ class Prescan {
 
   static bool is_meta(std::string_view rest) {
     return rest.size() > 5 && find_ignoring_case(rest.substr(0, 5), "<meta", 0) == 0 &&
-           (is_html_space(rest[5]) || rest[5] == '/');
+           (is_ascii_whitespace(rest[5]) || rest[5] == '/');
   }
 
   // To the last byte of `end`, or behind all bytes.
@@ -85,18 +87,18 @@ class Prescan {
   bool attribute() {
     name_.clear();
     value_.clear();
-    while (more() && (is_html_space(peek()) || peek() == '/')) ++at_;
+    while (more() && (is_ascii_whitespace(peek()) || peek() == '/')) ++at_;
     if (!more() || peek() == '>') return false;
     for (; more(); ++at_) {
       const char c = peek();
-      if ((c == '=' && !name_.empty()) || is_html_space(c)) break;
+      if ((c == '=' && !name_.empty()) || is_ascii_whitespace(c)) break;
       if (c == '/' || c == '>') return true;
       name_ += to_lower(c);
     }
-    while (more() && is_html_space(peek())) ++at_;
+    while (more() && is_ascii_whitespace(peek())) ++at_;
     if (!more() || peek() != '=') return more();
     do ++at_;
-    while (more() && is_html_space(peek()));
+    while (more() && is_ascii_whitespace(peek()));
     if (!more()) return false;
     read_value();
     return more();
@@ -109,7 +111,8 @@ class Prescan {
       if (more()) ++at_;
       return;
     }
-    for (; more() && !is_html_space(peek()) && peek() != '>'; ++at_) value_ += to_lower(peek());
+    for (; more() && !is_ascii_whitespace(peek()) && peek() != '>'; ++at_)
+      value_ += to_lower(peek());
   }
 
   std::string_view bytes_;
@@ -137,10 +140,10 @@ const Encoding* encoding_of_content_type(std::string_view value) {
        at = find_ignoring_case(value, kName, at)) {
     at += kName.size();
     size_t equals = at;
-    while (equals < value.size() && is_html_space(value[equals])) ++equals;
+    while (equals < value.size() && is_ascii_whitespace(value[equals])) ++equals;
     if (equals == value.size() || value[equals] != '=') continue;
     size_t begin = equals + 1;
-    while (begin < value.size() && is_html_space(value[begin])) ++begin;
+    while (begin < value.size() && is_ascii_whitespace(value[begin])) ++begin;
     if (begin == value.size()) return nullptr;
     if (value[begin] == '"' || value[begin] == '\'') {
       const size_t end = value.find(value[begin], begin + 1);
@@ -148,7 +151,7 @@ const Encoding* encoding_of_content_type(std::string_view value) {
       return encoding_of_label(value.substr(begin + 1, end - begin - 1));
     }
     size_t end = begin;
-    while (end < value.size() && !is_html_space(value[end]) && value[end] != ';' &&
+    while (end < value.size() && !is_ascii_whitespace(value[end]) && value[end] != ';' &&
            value[end] != ',')
       ++end;
     return encoding_of_label(value.substr(begin, end - begin));

@@ -15,9 +15,8 @@ inline double read_clock(clockid_t clock) {
   clock_gettime(clock, &t);
   return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) / 1e9;
 }
-inline double cpu() {
-  return read_clock(CLOCK_PROCESS_CPUTIME_ID);
-}  // of all threads, LevelDB's too
-inline double thread_cpu() { return read_clock(CLOCK_THREAD_CPUTIME_ID); }  // of the calling thread
+// Of all threads, LevelDB's too; of the calling one.
+inline double cpu() { return read_clock(CLOCK_PROCESS_CPUTIME_ID); }
+inline double thread_cpu() { return read_clock(CLOCK_THREAD_CPUTIME_ID); }
 
 }  // namespace winnow

@@ -39,16 +39,9 @@ double process_cpu_seconds() {
 }
 
 Config config_for(const BenchWeb& web, const std::filesystem::path& folder) {
-  Config config;
+  Config config = config_of_crawl();
   config.seeds.urls = {web.url(0, 0)};
-  config.scope.mode = ScopeMode::kAny;
-  config.scope.max_pages_per_discovered_host = 0;
-  config.fetch.addresses = Addresses::kLoopback;
   config.fetch.connect_to = {web.connect_to()};
-  config.politeness.delay = config.politeness.max_delay = Millis(0);
-  config.politeness.latency_factor = 0;
-  config.politeness.address_delay = Millis(0);  // all its hosts are on one address
-  config.politeness.address_connections = 0;
   config.revisit.enabled = false;
   config.storage.path = folder / "store";
   config.storage.min_free_bytes = 0;

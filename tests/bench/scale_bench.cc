@@ -56,14 +56,7 @@ double bytes_of_a_url(const fs::path& folder) {
 // What engine and extraction cost a page: microseconds of CPU.
 double elsewhere_us(const fs::path& folder) {
   constexpr uint64_t kHosts = 100, kPagesOfAll = 3000;
-  Config config;
-  config.scope.mode = ScopeMode::kAny;
-  config.scope.max_pages_per_discovered_host = 0;
-  config.fetch.addresses = Addresses::kLoopback;
-  config.politeness.delay = config.politeness.max_delay = Millis(0);
-  config.politeness.latency_factor = 0;
-  config.politeness.address_delay = Millis(0);
-  config.politeness.address_connections = 0;
+  const Config config = config_of_crawl();
   const BenchWeb web(kHosts, kPagesOfAll / kHosts);
   const auto store = Store::open(folder);
   Replay replay(config, web, *store);
@@ -157,9 +150,8 @@ class Bench {
       std::printf("a page at %s: %.0f us of the store, %.0f of engine and extraction\n",
                   millions(size).c_str(), size.page_us, elsewhere);
     std::printf(
-        "a known URL and its queue entry take %.1f bytes: its text has %.1f, a database of URLs "
-        "alone "
-        "%.1f\n",
+        "a known URL and its queue entry take %.1f bytes: its text has %.1f, "
+        "a database of URLs alone %.1f\n",
         known_bytes(), text_bytes(), url_bytes);
   }
 
