@@ -24,44 +24,9 @@
 #include <ctime>
 #include <string>
 
-namespace winnow {
+#include "tests/bench/bench_page.h"
 
-// Page `page` of `pages` on host `host` of `hosts`: an article of about 30 KB with 40 links, unlike
-// every other. Its links make a tree, so that every page can be reached from page 0 of each host.
-inline std::string bench_page(uint64_t host, uint64_t page, uint64_t hosts, uint64_t pages) {
-  static constexpr const char* kWords[] = {
-      "the",    "river",  "council", "morning", "station", "and",     "of",     "garden",
-      "winter", "market", "letter",  "teacher", "in",      "harbour", "a",      "village",
-      "train",  "doctor", "is",      "summer",  "bridge",  "to",      "window", "farmer"};
-  uint64_t random = (host * 1'000'003 + page) * 0x9e3779b97f4a7c15 + 1;
-  const auto next = [&random] { return (random = random * 6364136223846793005 + 1) >> 33; };
-  std::string html;
-  html.reserve(32 << 10);
-  html +=
-      "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Page " +
-      std::to_string(page) + " of host " + std::to_string(host) +
-      "</title><link rel=\"stylesheet\" href=\"/style.css\"></head><body><nav class=\"menu\"><ul>";
-  for (uint64_t i = 0; i < 10; ++i) {
-    html += "<li><a href=\"http://h" + std::to_string((host + i * i + page) % hosts) +
-            ".example/0\">section " + std::to_string(i) + "</a></li>";
-  }
-  html += "</ul></nav><article class=\"content\"><h1>Page " + std::to_string(page) + "</h1>";
-  while (html.size() < 26'000) {
-    html += "<p class=\"text\">";
-    for (int sentence = 0; sentence < 4; ++sentence) {
-      for (int word = 0; word < 14; ++word) html.append(kWords[next() % 24]).append(" ");
-      html += std::to_string(next() % 10'000) + ". ";
-    }
-    html += "</p>\n";
-  }
-  html += "</article><aside><ul class=\"related\">";
-  for (uint64_t i = 0; i < 30; ++i) {
-    const uint64_t target = i < 8 ? page * 8 + i + 1 : next() % pages;
-    html += "<li class=\"item\"><a class=\"link\" href=\"/" + std::to_string(target % pages) +
-            "\">related page number " + std::to_string(target % pages) + "</a></li>";
-  }
-  return html + "</ul></aside><footer>contact, imprint, terms</footer></body></html>";
-}
+namespace winnow {
 
 // Keeps the calling thread and those it starts on the processors from `first` up to `last`.
 inline void keep_on_cpus(int first, int last) {

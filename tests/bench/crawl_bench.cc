@@ -3,8 +3,9 @@
 //   crawl_bench [PAGES [YARDSTICK_PAGES]]
 //
 // 1. The real daemon (extraction, de-duplication, durable store) crawls PAGES (20,000) pages of 30
-//    KB with 40 links on 100 hosts on loopback, with one worker on one processor; the server has
-//    another. CPU time by thread, peak memory, and what the server saw: every page once.
+//    KB with 40 links (bench_page.h) on 100 hosts on loopback, with one worker on one processor;
+//    the server has another. CPU time by thread, peak memory, and what the server saw: every page
+//    once.
 // 2. The yardstick in the same run (yardstick.h).
 // 3. Some of the same pages once more without a network, in one thread: CPU time by stage.
 // 4. With more than one processor: the crawl with a worker on each, the server's time discounted.
