@@ -148,18 +148,30 @@ bool matches_one(std::string_view pattern, std::string_view text) {
       continue;
     }
     bool found = false;
-    for (size_t start = at; start <= text.size() && !found; ++start) {
+    const std::string_view before_digit = part.substr(0, part.find('#'));
+    for (size_t start = at; !found; ++start) {
+      start = text.find(before_digit, start);
+      if (start == std::string_view::npos) return false;
       size_t end = start;
       if (match_part(part, text, end) && (!last || end == text.size())) at = end, found = true;
     }
-    if (!found) return false;
     if (last) return true;
   }
   return !anchored || at == text.size();
 }
 
+// A bit for each character that is no ASCII letter or digit, several to a bit: what has a glob in
+// it has all of the glob's bits.
+uint64_t mark_of(char32_t c) { return uint64_t{1} << c % 64; }
+
+struct Normal {
+  std::string_view text;
+  uint64_t marks = 0;
+};
+
 // As normalized_for_rules(), in `memory` as long as that is not used again.
-std::string_view normalize(std::string_view text, std::vector<char>& memory) {
+Normal normalize(std::string_view text, std::vector<char>& memory) {
+  uint64_t marks = 0;
   // No character becomes more than three bytes, but for one that stays as it is.
   if (memory.size() < 3 * text.size()) memory.resize(3 * text.size());
   char* const begin = memory.data();
@@ -184,6 +196,7 @@ std::string_view normalize(std::string_view text, std::vector<char>& memory) {
       continue;
     }
     const char32_t folded = fold(c);
+    marks |= mark_of(folded);
     if (end == begin && is_decoration(folded)) continue;
     const bool is_wide = folded >= 0x80 && !is_spaced_letter(folded);
     if (gap && end != begin && !wide && !is_wide) *end++ = ' ';
@@ -197,7 +210,17 @@ std::string_view normalize(std::string_view text, std::vector<char>& memory) {
       end = std::ranges::copy(utf8_of(folded), end).out;
     if (!is_closer(folded)) content_end = end;
   }
-  return {begin, static_cast<size_t>(content_end - begin)};
+  return {{begin, static_cast<size_t>(content_end - begin)}, marks};
+}
+
+uint64_t marks_of(std::string_view glob) {
+  uint64_t marks = 0;
+  for (size_t i = 0; i < glob.size();) {
+    const char32_t c = next_code_point(glob, i);
+    const bool alnum = c < 0x80 && is_alnum(static_cast<char>(c));
+    if (!alnum && c != '*' && c != '#' && c != ' ') marks |= mark_of(c);
+  }
+  return marks;
 }
 
 struct Pattern {
@@ -206,6 +229,7 @@ struct Pattern {
   uint16_t rule;
   bool needs_digit;
   uint16_t key_at = 0;  // where in the literal its key stands
+  uint64_t marks = 0;
 };
 
 constexpr size_t kKeyBytes = 3;  // one Han character
@@ -289,6 +313,7 @@ class PatternTable {
       const Added& added = added_[p];
       const Pattern& pattern = added.pattern;
       if (added.key == key && at >= pattern.key_at &&
+          text[at - pattern.key_at] == pattern.literal.front() &&
           text.substr(at - pattern.key_at).starts_with(pattern.literal))
         use(pattern);
     }
@@ -341,12 +366,13 @@ class Index {
 
   // Calls use(pattern) for each pattern that the text may match, perhaps more than once.
   template <class Use>
-  void candidates(std::string_view text, Use use) const {
+  void candidates(const Normal& normal, Use use) const {
+    const std::string_view text = normal.text;
     beginnings_.at_start(text, use);
     insides_.anywhere(text, use);
     const bool digits = std::any_of(text.begin(), text.end(), [](char c) { return is_digit(c); });
     for (const Pattern& pattern : short_)
-      if (digits || !pattern.needs_digit) use(pattern);
+      if ((digits || !pattern.needs_digit) && (pattern.marks & ~normal.marks) == 0) use(pattern);
   }
 
  private:
@@ -360,7 +386,7 @@ class Index {
     } else if (literal.size() >= kKeyBytes) {
       insides_.add({glob, literal, rule, digit, rarest_key(literal)});
     } else {
-      short_.push_back({glob, literal, rule, digit});
+      short_.push_back({glob, literal, rule, digit, 0, marks_of(glob)});
     }
     const bool is_prefix = literal.size() + 1 == glob.size() && glob.back() == '*';
     longest_ = std::max(longest_, max_words);
@@ -376,7 +402,7 @@ class Index {
 
 std::string normalized_for_rules(std::string_view text) {
   std::vector<char> memory;
-  return std::string(normalize(text, memory));
+  return std::string(normalize(text, memory).text);
 }
 
 // Of a text that is too long for all patterns but those of how it begins. Too many bytes, too: a
@@ -391,15 +417,15 @@ RuleMatch match_rules(std::string_view text, uint32_t words) {
     text = text.substr(0, kLongestPrefix);
   }
   thread_local std::vector<char> memory;
-  const std::string_view normal = normalize(text, memory);
-  if (normal.empty()) return match;
+  const Normal normal = normalize(text, memory);
+  if (normal.text.empty()) return match;
   auto rules = chrome_rules();
   index->candidates(normal, [&](const Pattern& p) {
     const ChromeRule& rule = rules[p.rule];
     uint32_t bit = 1u << static_cast<int>(rule.cue);
     bool cuts = rule.effect != Effect::kCueOnly;
     if ((match.cues & bit) && (!cuts || (match.rule && match.rule <= &rule))) return;
-    if (words > rule.max_words || !matches_one(p.glob, normal)) return;
+    if (words > rule.max_words || !matches_one(p.glob, normal.text)) return;
     match.cues |= bit;
     if (cuts && (match.rule == nullptr || &rule < match.rule)) match.rule = &rule;
   });

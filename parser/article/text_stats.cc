@@ -2,42 +2,28 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
-#include "parser/ascii.h"
+#include "parser/text/char_masks.h"
 #include "parser/text/utf8.h"
 
 namespace winnow {
 
 namespace {
 
-// What an ASCII character adds to the counts, each in a byte of its own, so that one addition adds
-// to all of them.
-enum Field { kDigits, kUpper, kLetters, kCommas, kStops, kMarks, kCharacters, kWords };
-constexpr uint64_t one(Field field) { return uint64_t{1} << 8 * field; }
+enum AsciiKind : uint8_t { kOther, kComma, kStop, kMark, kControlSpace, kApostrophe };
 
-constexpr std::array<uint64_t, 128> kAdds = [] {
-  std::array<uint64_t, 128> adds{};
-  for (size_t c = 0; c < adds.size(); ++c) {
-    const char ascii = static_cast<char>(c);
-    if (is_space(ascii)) continue;
-    adds[c] = one(kCharacters);
-    if (is_digit(ascii)) adds[c] |= one(kDigits);
-    if (is_alpha(ascii)) adds[c] |= one(kLetters);
-    if (to_lower(ascii) != ascii) adds[c] |= one(kUpper);
-    if (ascii == ',' || ascii == ';') adds[c] |= one(kCommas);
-    if (ascii == '.' || ascii == '!' || ascii == '?') adds[c] |= one(kStops);
-    if (std::string_view("|/><#@:+").find(ascii) != std::string_view::npos) adds[c] |= one(kMarks);
-  }
-  return adds;
+constexpr std::array<AsciiKind, 128> kAsciiKinds = [] {
+  std::array<AsciiKind, 128> kinds{};
+  for (char c : {',', ';'}) kinds[static_cast<size_t>(c)] = kComma;
+  for (char c : {'.', '!', '?'}) kinds[static_cast<size_t>(c)] = kStop;
+  for (char c : {'|', '/', '>', '<', '#', '@', ':', '+'}) kinds[static_cast<size_t>(c)] = kMark;
+  for (char c : {'\t', '\n', '\v', '\f', '\r'}) kinds[static_cast<size_t>(c)] = kControlSpace;
+  kinds['\''] = kApostrophe;
+  return kinds;
 }();
 
-// What it is to a word: 2 a part of one, 1 may stand within one (don't).
-constexpr std::array<uint8_t, 128> kParts = [] {
-  std::array<uint8_t, 128> parts{};
-  for (size_t c = 0; c < parts.size(); ++c) parts[c] = is_alnum(static_cast<char>(c)) ? 2 : 0;
-  parts['\''] = 1;
-  return parts;
-}();
+uint32_t count(uint64_t bits) { return static_cast<uint32_t>(std::popcount(bits)); }
 
 bool vanishes(char32_t c) {  // zero-width marks and soft hyphens; all other space divides words
   return c == 0x200B || c == 0xFEFF || c == 0xAD || c == 0x2060;
@@ -59,32 +45,46 @@ bool is_wide_mark(char32_t c) {
 
 }  // namespace
 
-// Without branches, since where words end cannot be foreseen.
 void TextStats::add_ascii(std::string_view text) {
-  uint64_t sums = 0;
-  uint8_t in_word = in_word_;
-  for (const char c : text) {
-    const uint8_t part = kParts[static_cast<size_t>(c)];
-    const uint8_t word = part >> 1;
-    sums += kAdds[static_cast<size_t>(c)] + (static_cast<uint64_t>(word & ~in_word) << 8 * kWords);
-    in_word = word | (in_word & part);
+  constexpr size_t kSize = CharMasks::kSize;
+  for (size_t at = 0; at < text.size(); at += kSize) {
+    const size_t size = std::min(text.size() - at, kSize);
+    const CharMasks masks = masks_of(text, at);
+    const uint64_t words_in = masks.alnums();
+    uint64_t space = masks.spaces, apostrophes = 0;
+    const uint64_t all = ~uint64_t{0} >> (kSize - size);
+    for (uint64_t rest = all & ~(words_in | space); rest != 0; rest &= rest - 1) {
+      const int i = std::countr_zero(rest);
+      const AsciiKind kind = kAsciiKinds[static_cast<size_t>(text[at + static_cast<size_t>(i)])];
+      commas += kind == kComma;
+      stops += kind == kStop;
+      marks += kind == kMark;
+      space |= uint64_t{kind == kControlSpace} << i;
+      apostrophes |= uint64_t{kind == kApostrophe} << i;
+    }
+    // Apostrophes behind a word are within it (don't): what is added to the first of a run is
+    // carried to its end.
+    const uint64_t behind = (words_in << 1 | uint64_t{in_word_}) & apostrophes;
+    const uint64_t in_word = words_in | (((apostrophes + behind) ^ apostrophes) & apostrophes);
+    words += count(words_in & ~(in_word << 1 | uint64_t{in_word_}));
+    in_word_ = in_word >> (size - 1) & 1;
+    letters += count(masks.letters);
+    if (masks.digits != 0) digits += count(masks.digits);
+    if (masks.capitals != 0) upper += count(masks.capitals);
+    const uint64_t black = all & ~space;
+    if (black == 0) continue;
+    characters += count(black);
+    const auto character = [&](int i) {
+      return static_cast<unsigned char>(text[at + static_cast<size_t>(i)]);
+    };
+    if (first == 0) first = character(std::countr_zero(black));
+    last = character(std::bit_width(black) - 1);
   }
-  in_word_ = in_word != 0;
-  const auto sum = [&](Field field) { return static_cast<uint32_t>(sums >> 8 * field & 0xFF); };
-  digits += sum(kDigits), upper += sum(kUpper), letters += sum(kLetters);
-  commas += sum(kCommas), stops += sum(kStops), marks += sum(kMarks);
-  characters += sum(kCharacters), words += sum(kWords);
-  if (sum(kCharacters) == 0) return;
-  const auto black = [](char c) { return !is_space(c); };
-  if (first == 0)
-    first = static_cast<unsigned char>(*std::find_if(text.begin(), text.end(), black));
-  last = static_cast<unsigned char>(*std::find_if(text.rbegin(), text.rend(), black));
 }
 
 void TextStats::add(std::string_view text) {
-  constexpr size_t kMost = 255;  // that a byte counts
   for (size_t at = 0; at < text.size();) {
-    if (const size_t ascii = ascii_front(text.substr(at, kMost)); ascii > 0) {
+    if (const size_t ascii = ascii_front(text.substr(at)); ascii > 0) {
       add_ascii(text.substr(at, ascii));
       at += ascii;
       continue;

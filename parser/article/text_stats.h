@@ -23,7 +23,7 @@ struct TextStats {
   void add(std::string_view text);
 
  private:
-  void add_ascii(std::string_view text);  // at most 255 characters
+  void add_ascii(std::string_view text);
 
   bool in_word_ = false;
 };

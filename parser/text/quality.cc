@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "parser/text/char_masks.h"
 #include "parser/text/counts.h"
 #include "parser/text/hash.h"
 #include "parser/text/language.h"
@@ -61,7 +63,7 @@ void widen(const char* ascii, size_t size, char32_t* to) {
 }
 
 struct Totals {
-  std::array<uint32_t, 128> ascii{};  // how often each came
+  std::array<uint32_t, 128> ascii{};  // how often each came that is no letter; digits as 0
   uint64_t han = 0, simplified = 0, traditional = 0, digits = 0, punctuation = 0, special = 0;
   uint64_t ellipses = 0, bracketed = 0;
   uint64_t bullets = 0, ellipsis_lines = 0, terminal = 0, brief = 0, more = 0;
@@ -165,36 +167,42 @@ class Meter {
   // Returns how many sentences end on the line.
   uint32_t characters(std::u32string_view line) {
     uint32_t sentences = 0;
-    bool ended = false;  // by the character before
+    size_t ended = 0;  // behind the last character that ended one
     size_t bracket = line.npos;
-    for (size_t i = 0; i < line.size(); ++i) {
-      const char32_t c = line[i];
-      if (c < 0x80) {
-        ++totals_.ascii[c];
-        if (!is_ascii_end(c)) {
-          ended = false;
+    for (size_t at = 0; at < line.size(); at += CharMasks::kSize) {
+      const CharMasks masks = masks_of(line, at);
+      const auto count = [](uint64_t bits) { return static_cast<uint32_t>(std::popcount(bits)); };
+      totals_.ascii[' '] += count(masks.spaces);
+      if (masks.digits != 0) totals_.ascii['0'] += count(masks.digits);  // all are of one kind
+      const size_t size = std::min(line.size() - at, CharMasks::kSize);
+      uint64_t rest = ~(masks.alnums() | masks.spaces) & ~uint64_t{0} >> (CharMasks::kSize - size);
+      for (; rest != 0; rest &= rest - 1) {
+        const size_t i = at + static_cast<size_t>(std::countr_zero(rest));
+        const char32_t c = line[i];
+        if (c < 0x80) {
+          ++totals_.ascii[c];
+          if (!is_ascii_end(c)) continue;
+        } else if (is_han(c)) {
+          han(c);
           continue;
+        } else {
+          kind_of(c);
         }
-      } else if (is_han(c)) {
-        han(c);
-        ended = false;
-        continue;
-      } else {
-        kind_of(c);
+        const bool before_space =
+            i + 1 == line.size() || is_space(line[i + 1]) || is_terminal(line[i + 1]);
+        if (is_sentence_end(c) && (c >= 0x80 || before_space)) {
+          sentences += ended != i || i == 0;
+          ended = i + 1;
+        }
+        if (c == U'【' && bracket == line.npos) bracket = i;
+        if (c == U'】' && bracket != line.npos) {
+          totals_.bracketed += i + 1 - bracket;
+          bracket = line.npos;
+        }
+        totals_.ellipses += c == U'…';
+        if (c == '.' && line.substr(i, 3) == U"..." && (i == 0 || line[i - 1] != '.'))
+          ++totals_.ellipses;
       }
-      const bool before_space =
-          i + 1 == line.size() || is_space(line[i + 1]) || is_terminal(line[i + 1]);
-      const bool ends = is_sentence_end(c) && (c >= 0x80 || before_space);
-      sentences += ends && !ended;
-      ended = ends;
-      if (c == U'【' && bracket == line.npos) bracket = i;
-      if (c == U'】' && bracket != line.npos) {
-        totals_.bracketed += i + 1 - bracket;
-        bracket = line.npos;
-      }
-      totals_.ellipses += c == U'…';
-      if (c == '.' && line.substr(i, 3) == U"..." && (i == 0 || line[i - 1] != '.'))
-        ++totals_.ellipses;
     }
     return sentences;
   }

@@ -3,10 +3,12 @@
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
 
-#include <array>
+#include <algorithm>
+#include <bit>
 #include <memory>
 #include <string>
 
+#include "parser/text/char_masks.h"
 #include "parser/text/utf8.h"
 
 namespace winnow {
@@ -26,22 +28,16 @@ bool is_letter(char32_t c) {
 }
 
 bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
-
-// What an ASCII character is to a word: 0 none of it, 1 a digit, 2 a letter.
-constexpr std::array<uint8_t, 128> kAsciiPart = [] {
-  std::array<uint8_t, 128> part{};
-  for (int c = '0'; c <= '9'; ++c) part[c] = 1;
-  for (int c = 'A'; c <= 'Z'; ++c) part[c] = part[c + 32] = 2;
-  return part;
-}();
-
-uint8_t ascii_part(char32_t c) { return c < 0x80 ? kAsciiPart[c] : 0; }
+bool is_alnum(char32_t c) { return is_digit(c) || (c < 0x80 && is_letter(c)); }
 
 bool joins(char32_t before, char32_t c, char32_t after) {
   if (c == '\'' || c == 0x2019) return is_letter(before) && is_letter(after);
   if (c == '.' || c == ',') return is_digit(before) && is_digit(after);
   return false;
 }
+
+// Whether a word of ASCII letters and digits is over before c, whatever is behind it.
+bool ends_word(char32_t c) { return c < 0x80 && c != '\'' && c != '.' && c != ','; }
 
 struct CloseIterator {
   void operator()(UBreakIterator* it) const { ubrk_close(it); }
@@ -55,53 +51,99 @@ Iterator open_iterator() {
 }
 
 // A polynomial of the characters (Karp and Rabin).
-uint64_t add_to_hash(uint64_t hash, char32_t c) { return (hash + c + 1) * 0x9E3779B97F4A7C15; }
-
 template <class C>
 uint64_t hash_of(std::basic_string_view<C> word) {
   uint64_t hash = 0;
-  for (const C c : word) hash = add_to_hash(hash, c);
+  for (const C c : word) hash = (hash + c + 1) * 0x9E3779B97F4A7C15;
   return hash;
+}
+
+// Of up to eight ASCII letters and digits: themselves, the first lowest.
+constexpr size_t kPacked = 8;
+
+uint64_t packed(std::u32string_view text, size_t begin, size_t size) {
+#ifdef __SSE2__
+  if (begin + kPacked <= text.size()) {
+    const auto four = [&](size_t i) {
+      return _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + begin + i));
+    };
+    const __m128i shorts = _mm_packs_epi32(four(0), four(4));
+    const auto eight = static_cast<uint64_t>(_mm_cvtsi128_si64(_mm_packus_epi16(shorts, shorts)));
+    return eight & ~uint64_t{0} >> 8 * (kPacked - size);
+  }
+#endif
+  uint64_t word = 0;
+  for (size_t i = 0; i < size; ++i) word |= uint64_t{text[begin + i]} << 8 * i;
+  return word;
+}
+
+uint64_t ascii_hash(std::u32string_view text, size_t begin, size_t size) {
+  return size <= kPacked ? packed(text, begin, size) : hash_of(text.substr(begin, size));
 }
 
 }  // namespace
 
-uint64_t segment_hash(std::u32string_view word) { return hash_of(word); }
+uint64_t segment_hash(std::u32string_view word) {
+  const bool ascii = std::all_of(word.begin(), word.end(), [](char32_t c) { return is_alnum(c); });
+  return ascii ? ascii_hash(word, 0, word.size()) : hash_of(word);
+}
 
 std::span<const Segment> Segmenter::words_of(std::u32string_view text) {
   text_ = text;
   words_.clear();
-  for (size_t i = 0; i < text.size();) {
-    const char32_t c = text[i];
-    if (c < 0x80)
-      i = ascii_part(c) != 0 ? spaced(i) : i + 1;
-    else if (needs_dictionary(c))
-      i = run(i);
-    else
-      i = is_word(c) ? spaced(i) : i + 1;
-  }
+  for (size_t i = 0; i < text.size();) i = window(i);
   return words_;
+}
+
+// The words that begin in the window at `at`; returns where the next one is to be.
+size_t Segmenter::window(size_t at) {
+  constexpr size_t kSize = CharMasks::kSize;
+  const CharMasks masks = masks_of(text_, at);
+  const uint64_t words = masks.alnums();
+  for (size_t i = 0; i < kSize;) {
+    const uint64_t left = (words | masks.beyond) >> i;
+    if (left == 0) break;
+    i += static_cast<size_t>(std::countr_zero(left));
+    const uint64_t behind = ~words >> i;
+    if (behind == 0 && i > 0) return at + i;
+    const auto size = static_cast<size_t>(std::countr_zero(behind));
+    const size_t begin = at + i, end = begin + size;
+    // A word of ASCII, unless it goes on behind what may stand within one.
+    if (size > 0 && behind != 0 && (end == text_.size() || ends_word(text_[end]))) {
+      const bool alphabetic = masks.letters >> i & ((uint64_t{1} << size) - 1);
+      words_.push_back({ascii_hash(text_, begin, size), static_cast<uint32_t>(size), alphabetic});
+      i += size;
+      continue;
+    }
+    const size_t next = one(begin);
+    if (next - at >= kSize) return next;
+    i = next - at;
+  }
+  return at + kSize;
+}
+
+// Whatever is at `begin`: a word, a run for a dictionary, or nothing of the kind. Returns its end.
+size_t Segmenter::one(size_t begin) {
+  const char32_t c = text_[begin];
+  if (c < 0x80) return spaced(begin);
+  if (needs_dictionary(c)) return run(begin);
+  return is_word(c) ? spaced(begin) : begin + 1;
 }
 
 // The word from `begin` on; returns its end.
 size_t Segmenter::spaced(size_t begin) {
-  uint8_t parts = 0;
-  uint64_t hash = 0;
+  bool alphabetic = false;
   size_t i = begin;
-  for (;; ++i) {
-    for (uint8_t part; i < text_.size() && (part = ascii_part(text_[i])) != 0; ++i) {
-      parts |= part;
-      hash = add_to_hash(hash, text_[i]);
-    }
-    if (i == text_.size()) break;
+  for (; i < text_.size(); ++i) {
     const char32_t c = text_[i];
-    if (i == begin || i + 1 == text_.size() || !joins(text_[i - 1], c, text_[i + 1])) {
-      if (c < 0x80 || !is_word(c) || needs_dictionary(c)) break;
-      if (is_letter(c)) parts |= 2;
+    if (c < 0x80 ? is_alnum(c) : is_word(c) && !needs_dictionary(c)) {
+      alphabetic = alphabetic || is_letter(c);
+    } else if (i == begin || i + 1 == text_.size() || !joins(text_[i - 1], c, text_[i + 1])) {
+      break;
     }
-    hash = add_to_hash(hash, c);
   }
-  words_.push_back({hash, static_cast<uint32_t>(i - begin), (parts & 2) != 0});
+  words_.push_back(
+      {segment_hash(text_.substr(begin, i - begin)), static_cast<uint32_t>(i - begin), alphabetic});
   return i;
 }
 

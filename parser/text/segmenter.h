@@ -28,6 +28,8 @@ class Segmenter {
   std::span<const Segment> words_of(std::u32string_view text);
 
  private:
+  size_t window(size_t at);
+  size_t one(size_t begin);
   size_t spaced(size_t begin);
   size_t run(size_t begin);
   bool divide_han(std::u32string_view run);

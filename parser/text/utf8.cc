@@ -166,7 +166,16 @@ bool Words::next_beyond(std::string_view& word) {
 }
 
 size_t count_words(std::string_view text) {
-  size_t count = 0;
+  size_t count = 0, at = 0;
+  for (uint64_t in_word = 0; at < text.size(); at += CharMasks::kSize) {  // as far as it is ASCII
+    const CharMasks masks = masks_of(text, at);
+    if (masks.beyond != 0) break;
+    const uint64_t words = masks.alnums();
+    count += static_cast<size_t>(std::popcount(words & ~(words << 1 | in_word)));
+    in_word = words >> (CharMasks::kSize - 1);
+  }
+  if (at >= text.size()) return count;
+  count = 0;
   Words words(text);
   for (std::string_view word; words.next(word);) ++count;
   return count;

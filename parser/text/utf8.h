@@ -1,10 +1,12 @@
 #pragma once
-#include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string>
 #include <string_view>
+
+#include "parser/text/char_masks.h"
 
 namespace winnow {
 
@@ -111,39 +113,42 @@ class Words {
   explicit Words(std::string_view text) : text_(text) {}
   // The next word, as a view into the text; false at the end.
   bool next(std::string_view& word) {
-    // An ASCII word with ASCII on both sides, as most are.
-    const char* at = text_.data() + position_;
-    const char* const end = text_.data() + text_.size();
-    while (at < end && class_of(*at) == kBetween) ++at;
-    const char* const begin = at;
-    while (at < end && class_of(*at) == kWord) ++at;
-    if (at < end && class_of(*at) == kBeyond) {
-      position_ = static_cast<size_t>(begin - text_.data());
-      return next_beyond(word);
+    while (position_ < text_.size()) {
+      if (position_ - window_ >= CharMasks::kSize) look();
+      const uint64_t left = (words_ | beyond_) >> (position_ - window_);
+      if (left == 0) {
+        position_ = window_ + CharMasks::kSize;
+        continue;
+      }
+      position_ += static_cast<size_t>(std::countr_zero(left));
+      const size_t begin = position_ - window_;
+      // Most words are of ASCII, have it on both sides and end within the window.
+      const uint64_t behind = ~words_ >> begin;
+      if (behind == 0 && begin > 0) {
+        look();
+        continue;
+      }
+      const size_t size = behind == 0 ? CharMasks::kSize : std::countr_zero(behind);
+      if (behind == 0 || (size > 0 ? beyond_ >> (begin + size) & 1 : 1)) return next_beyond(word);
+      word = text_.substr(position_, size);
+      position_ += size;
+      return true;
     }
-    position_ = static_cast<size_t>(at - text_.data());
-    word = {begin, static_cast<size_t>(at - begin)};
-    return at > begin;
+    return false;
   }
 
  private:
-  enum Class : uint8_t { kBetween, kWord, kBeyond };
-  static constexpr std::array<Class, 256> kClasses = [] {
-    std::array<Class, 256> classes{};
-    for (int c = 0; c < 256; ++c) {
-      const char letter = static_cast<char>(c | 0x20);
-      if (c >= 0x80)
-        classes[c] = kBeyond;
-      else if ((c >= '0' && c <= '9') || (c >= 'A' && letter >= 'a' && letter <= 'z'))
-        classes[c] = kWord;
-    }
-    return classes;
-  }();
-  static Class class_of(char c) { return kClasses[static_cast<unsigned char>(c)]; }
+  void look() {
+    const CharMasks masks = masks_of(text_, window_ = position_);
+    words_ = masks.alnums();
+    beyond_ = masks.beyond;
+  }
   bool next_beyond(std::string_view& word);  // of any text
 
   std::string_view text_;
   size_t position_ = 0;
+  size_t window_ = 0 - CharMasks::kSize;  // where those begin that the masks are of
+  uint64_t words_ = 0, beyond_ = 0;       // ASCII letters and digits; what is beyond ASCII
 };
 
 }  // namespace winnow
