@@ -8,6 +8,7 @@
 
 #include "parser/article/text_stats.h"
 #include "parser/ascii.h"
+#include "parser/text/char_masks.h"
 #include "parser/text/folded.h"
 #include "parser/text/utf8.h"
 
@@ -172,22 +173,21 @@ struct Normal {
 // As normalized_for_rules(), in `memory` as long as that is not used again.
 Normal normalize(std::string_view text, std::vector<char>& memory) {
   uint64_t marks = 0;
-  // No character becomes more than three bytes, but for one that stays as it is.
+  // No character becomes more than three bytes, but for one that stays as it is: so there is also
+  // the room that copy_folded() asks for.
   if (memory.size() < 3 * text.size()) memory.resize(3 * text.size());
   char* const begin = memory.data();
   char* end = begin;
   char* content_end = begin;  // behind the last character that is no closing mark
   bool gap = false, wide = false;
+  AlnumRuns runs(text);
   for (size_t i = 0; i < text.size();) {
     const size_t at = i;
-    if (char c = folded_alnum(text[i])) {  // most of all Latin text
+    if (const size_t size = runs.size_at(i); size > 0) {  // most of all Latin text
       if (gap && end != begin && !wide) *end++ = ' ';
       gap = wide = false;
-      do {
-        *end++ = c;
-        c = ++i < text.size() ? folded_alnum(text[i]) : '\0';
-      } while (c != '\0');
-      content_end = end;
+      end = content_end = copy_folded(text, i, size, end);
+      i += size;
       continue;
     }
     const char32_t c = next_code_point(text, i);

@@ -5,6 +5,7 @@
 
 #include "parser/article/text_stats.h"
 #include "parser/ascii.h"
+#include "parser/text/folded.h"
 #include "parser/text/utf8.h"
 
 namespace winnow {
@@ -13,13 +14,6 @@ namespace {
 constexpr size_t kMostBytes = 64 << 10;  // of one declared text that are read
 constexpr size_t kMostRuns = 12;         // of a block that are looked up
 
-// FNV-1a with ASCII case folded.
-uint64_t word_hash(std::string_view word) {
-  uint64_t hash = 14695981039346656037u;
-  for (char c : word) hash = (hash ^ static_cast<unsigned char>(to_lower(c))) * 1099511628211u;
-  return hash;
-}
-
 // Calls `visit` with the hash of each three words in a row until it returns false.
 template <class Visit>
 void each_run(std::string_view text, Visit&& visit) {
@@ -27,8 +21,9 @@ void each_run(std::string_view text, Visit&& visit) {
   size_t count = 0;
   std::string_view word;
   for (Words words(text); words.next(word);) {
-    uint64_t third = word_hash(word);
-    if (++count >= 3 && !visit((first * 31 + second) * 31 + third)) return;
+    constexpr uint64_t kBase = 0xD1342543DE82EF95;
+    const uint64_t third = folded_hash(word);
+    if (++count >= 3 && !visit((first * kBase + second) * kBase + third)) return;
     first = second;
     second = third;
   }

@@ -1,11 +1,10 @@
 #include "parser/article/outline.h"
 
 #include <algorithm>
-#include <array>
 
 #include "parser/article/elements.h"
-#include "parser/ascii.h"
 #include "parser/text/counts.h"
+#include "parser/text/folded.h"
 #include "parser/text/hash.h"
 #include "parser/text/utf8.h"
 
@@ -16,21 +15,13 @@ constexpr Hints kChromeHints = kHintNavigation | kHintFooter | kHintSidebar | kH
                                kHintShare | kHintRelated | kHintAdvert | kHintPopup | kHintForm;
 constexpr uint16_t kChromePlaces = kInAside | kInNav | kInFooter | kInButton | kHidden;
 
-// A word's hash with ASCII case folded.
-size_t word_hash(std::string_view word) {
-  std::array<char, 32> folded;
-  size_t n = std::min(word.size(), folded.size());
-  for (size_t i = 0; i < n; ++i) folded[i] = to_lower(word[i]);
-  return hash_of({folded.data(), n});
-}
-
 // The title's words, each once.
 class TitleWords {
  public:
   explicit TitleWords(std::string_view title) {
     std::string_view word;
     for (Words words(title); words.next(word);) {
-      hashes_.push_back(word_hash(word));
+      hashes_.push_back(folded_hash(word));
       filter_ |= bit_of(word);
     }
     std::sort(hashes_.begin(), hashes_.end());
@@ -40,7 +31,7 @@ class TitleWords {
   // size() if it is not in the title.
   size_t index_of(std::string_view word) const {
     if ((filter_ & bit_of(word)) == 0) return size();
-    const size_t hash = word_hash(word);
+    const size_t hash = folded_hash(word);
     const auto at = std::lower_bound(hashes_.begin(), hashes_.end(), hash);
     return at != hashes_.end() && *at == hash ? static_cast<size_t>(at - hashes_.begin()) : size();
   }

@@ -1,6 +1,7 @@
 #pragma once
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -108,5 +109,25 @@ CharMasks masks_of(std::basic_string_view<C> text, size_t at) {
 }
 
 #endif
+
+// The runs of ASCII letters and digits in a text, asked for from left to right.
+class AlnumRuns {
+ public:
+  explicit AlnumRuns(std::string_view text) : text_(text) {}
+  // How many there are in a row at `at` (< text.size()); of a long run only the first of them.
+  [[gnu::always_inline]] size_t size_at(size_t at) {
+    if (at - window_ >= CharMasks::kSize) look(at);
+    const size_t begin = at - window_;
+    const uint64_t behind = ~alnums_ >> begin;
+    return behind == 0 ? CharMasks::kSize - begin : static_cast<size_t>(std::countr_zero(behind));
+  }
+
+ private:
+  [[gnu::noinline]] void look(size_t at) { alnums_ = masks_of(text_, window_ = at).alnums(); }
+
+  std::string_view text_;
+  size_t window_ = 0 - CharMasks::kSize;  // where the mask begins
+  uint64_t alnums_ = 0;
+};
 
 }  // namespace winnow

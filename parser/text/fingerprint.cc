@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 
+#include "parser/text/char_masks.h"
 #include "parser/text/folded.h"
 #include "parser/text/utf8.h"
 
@@ -39,7 +40,8 @@ char32_t folded(char32_t c) {
 // are those of Words, found and folded in one pass: every page goes through here.
 template <class Use>
 void append_words(std::string& out, std::string_view text, Use use) {
-  // No character grows by more than half when it is folded, and each gives at most one space.
+  // No character grows by more than half when it is folded, and each gives at most one space: so
+  // there is also the room that copy_folded() asks for.
   const size_t before = out.size();
   out.resize(before + 2 * text.size() + 2);
   char* word = out.data() + before;
@@ -51,16 +53,13 @@ void append_words(std::string& out, std::string_view text, Use use) {
     *end++ = ' ';
     word = end;
   };
+  AlnumRuns runs(text);
   for (size_t i = 0; i < text.size();) {
     if (static_cast<signed char>(text[i]) >= 0) {
-      // Not by `end` and `i` themselves, which what is written might be for all the compiler knows.
-      const char* from = text.data() + i;
-      char* to = end;
-      for (char c; from != text.data() + text.size() && (c = folded_alnum(*from)) != 0; ++from)
-        *to++ = c;
-      i = static_cast<size_t>(from - text.data());
-      end = to;
-      if (i == text.size() || static_cast<signed char>(text[i]) < 0) continue;
+      const size_t size = runs.size_at(i);
+      end = copy_folded(text, i, size, end);
+      i += size;
+      if (size > 0) continue;
       close();
       ++i;
       continue;
@@ -96,7 +95,7 @@ void append_words(std::string& out, std::string_view text, Use use) {
 }
 
 // XXH3-64. Of the three bytes of a Han character it is inlined.
-inline uint64_t hash_of(std::string_view word) {
+inline uint64_t word_hash(std::string_view word) {
   return word.size() == 3 ? XXH3_64bits(word.data(), 3) : XXH3_64bits(word.data(), word.size());
 }
 
@@ -151,7 +150,7 @@ inline void Fingerprinter::roll(uint64_t word) {
 
 uint64_t Fingerprinter::add(std::string_view block) {
   const size_t before = words_.size();
-  append_words(words_, block, [&](std::string_view word) { roll(hash_of(word)); });
+  append_words(words_, block, [&](std::string_view word) { roll(word_hash(word)); });
   if (words_.size() == before) return XXH3_64bits(block.data(), block.size());
   const std::string_view words = std::string_view(words_).substr(before + (before > 0));
   return XXH3_64bits(words.data(), words.size());

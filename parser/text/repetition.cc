@@ -240,41 +240,32 @@ class Repetition {
     return share(number(sum), number(text_.size() - 2));
   }
 
-  // Share of the n-grams that occur more than once. Only those whose 3-grams all do (as just
-  // counted) may; a table of their hashes tells which of them may still, and only those are
-  // counted.
+  // Share of the n-grams that occur more than once. A table of their hashes tells which of them
+  // may, and only those are counted.
   float repeated_13characters() {
     constexpr size_t n = 13;
     if (text_.size() < n) return 0;
-    // Each hash is written, and the next over it if it is not wanted: no guess of the processor's
-    // helps here.
-    if (hashes_.size() < trigrams_.size()) hashes_.resize(trigrams_.size());
-    uint64_t* hash = hashes_.data();
-    size_t run = 0;  // of 3-grams that occur more than once
-    for (size_t i = 0; i < n - 3; ++i) run = counts_[trigrams_[i]] > 1 ? run + 1 : 0;
-    for (const uint32_t& t : std::span(trigrams_).subspan(n - 3)) {
-      run = counts_[t] > 1 ? run + 1 : 0;
-      *hash = hash_of_13(&t + 3 - n);
-      hash += run >= n - 2;
-    }
-    const std::span<uint64_t> all(hashes_.data(), hash);
-    const int shift = 64 - std::bit_width(4 * all.size() + 1);
+    const size_t all = text_.size() - n + 1;
+    if (hashes_.size() < all) hashes_.resize(all);
+    const int shift = 64 - std::bit_width(4 * all);
     met_.assign(size_t{1} << (64 - shift), 0);
-    for (const uint64_t h : all) {
+    for (size_t i = 0; i < all; ++i) {
+      const uint64_t h = hashes_[i] = hash_of_13(trigrams_.data() + i);
       char& met = met_[h >> shift];
       met = static_cast<char>(met << 1 | 1);
     }
+    // Each is written, and the next over it if it is not wanted: no guess of the processor's helps.
     uint64_t* end = hashes_.data();
-    for (const uint64_t h : all) {
-      *end = h;
-      end += met_[h >> shift] != 1;
+    for (size_t i = 0; i < all; ++i) {
+      *end = hashes_[i];
+      end += met_[*end >> shift] != 1;
     }
     const std::span<const uint64_t> likely(hashes_.data(), end);
     counts_.clear(likely.size() / 4);
     for (const uint64_t h : likely) counts_.add(h);
     uint64_t repeated = 0;
     for (const auto& [gram, count] : counts_.all()) repeated += count > 1 ? count : 0;
-    return share(number(repeated), number(text_.size() - n + 1));
+    return share(number(repeated), number(all));
   }
 
   // Of 13 characters, from the numbers of 3-grams that cover them.
