@@ -6,6 +6,7 @@
 #include "parser/article/formulas.h"
 #include "parser/article/signature.h"
 #include "parser/article/tables.h"
+#include "parser/ascii.h"
 #include "parser/html/lines.h"
 #include "parser/html/permalink.h"
 
@@ -43,6 +44,10 @@ bool style_hides(std::string_view style) {
 
 bool style_blocks(std::string_view style) {
   return contains(style, "display:block") || contains(style, "display: block");
+}
+
+bool is_blank(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return is_space(c); });
 }
 
 class Cutter {
@@ -253,6 +258,12 @@ NodeId Cutter::add_text(NodeId id) {
   const Node& node = nodes_[id];
   uint32_t before = current_.stats.words;
   const Open* top = open_.empty() ? nullptr : &open_.back();
+  if (is_blank(node.text) && !(top && top->code)) {  // a third of all texts
+    append_space(current_.text);
+    current_.stats.add_space();
+    if (started_) current_.last = id;
+    return id + 1;
+  }
   if (!started_) start();
   if (top && top->code)
     current_.text.append(node.text);

@@ -124,6 +124,10 @@ TextStats stats_of(std::string_view text) {
   return stats;
 }
 
+void append_space(std::string& out) {
+  if (!out.empty() && out.back() != ' ' && out.back() != '\n' && out.back() != '\t') out += ' ';
+}
+
 void append_collapsed(std::string& out, std::string_view text) {
   // What is copied as it stands, run by run.
   const auto stays = [](char32_t c) {
@@ -131,9 +135,7 @@ void append_collapsed(std::string& out, std::string_view text) {
   };
   bool gap = false;
   const auto close_gap = [&] {
-    if (gap && !out.empty() && out.back() != ' ' && out.back() != '\n' && out.back() != '\t') {
-      out += ' ';
-    }
+    if (gap) append_space(out);
     gap = false;
   };
   for (size_t at = 0; at < text.size();) {

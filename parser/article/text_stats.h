@@ -21,6 +21,7 @@ struct TextStats {
   char32_t first = 0, last = 0;
 
   void add(std::string_view text);
+  void add_space() { in_word_ = false; }
 
  private:
   void add_ascii(std::string_view text);
@@ -33,6 +34,7 @@ TextStats stats_of(std::string_view text);
 // Appends `text` to `out` with runs of white space as one space; none is put at the front of `out`
 // or after a line feed or tab.
 void append_collapsed(std::string& out, std::string_view text);
+void append_space(std::string& out);  // the same of a space
 
 std::string_view trimmed(std::string_view text);  // of white space at both ends
 

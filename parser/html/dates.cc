@@ -198,17 +198,22 @@ Clock read_clock(Reader& reader) {
   return clock;
 }
 
+// Appends `before` and the number, of at least `width` digits.
+void append_number(std::string& out, std::string_view before, int number, size_t width) {
+  out += before;
+  const std::string digits = std::to_string(number);
+  out.append(width - std::min(width, digits.size()), '0').append(digits);
+}
+
 std::string iso_of(int year, int month, int day, const Clock& clock = {}) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, day);
-  std::string iso = text;
+  std::string iso;
+  append_number(iso, "", year, 4);
+  append_number(iso, "-", month, 2);
+  append_number(iso, "-", day, 2);
   if (clock.hour < 0) return iso;
-  std::snprintf(text, sizeof text, "T%02d:%02d", clock.hour, clock.minute);
-  iso += text;
-  if (clock.second >= 0) {
-    std::snprintf(text, sizeof text, ":%02d", std::min(clock.second, 59));
-    iso += text;
-  }
+  append_number(iso, "T", clock.hour, 2);
+  append_number(iso, ":", clock.minute, 2);
+  if (clock.second >= 0) append_number(iso, ":", std::min(clock.second, 59), 2);
   return iso + clock.zone;
 }
 

@@ -157,8 +157,9 @@ bool links_to_itself(const Dom& dom, const Line& line, std::string_view path) {
   return false;
 }
 
+// `to_beat`: a line whose score is no higher may get any.
 Scored score_of(const Dom& dom, std::span<const Line> lines, size_t at, const Agreement& agreement,
-                std::string_view path) {
+                std::string_view path, double to_beat) {
   const Line& line = lines[at];
   if (line.hidden || line.text.size() > kMaxTitleBytes) return {};
   const bool named = names_title(dom, line.element);
@@ -179,9 +180,11 @@ Scored score_of(const Dom& dom, std::span<const Line> lines, size_t at, const Ag
   if (words < 3) best.score -= 1.5;
   if (words < 5 && agreed <= 0) best.score -= 1.5;
   if (words >= 8 && agreed <= 0) best.score += 0.5;
+  constexpr double kMostBehind = 3.1;  // that what follows may add
+  best.score -= std::min(1.5, static_cast<double>(at) / 80);
+  if (best.score + kMostBehind < to_beat) return best;
   if (agreed < 4 && date_follows(lines, at)) best.score += 1.5;
   if ((line.heading > 0 || named) && prose_follows(lines, at)) best.score += 1.5;
-  best.score -= std::min(1.5, static_cast<double>(at) / 80);
   return best;
 }
 
@@ -257,7 +260,7 @@ Title choose_title(const Dom& dom, std::span<const Line> lines, const TitleSourc
   Title best;
   double best_score = 2;
   for (size_t i = 0; i < lines.size(); ++i) {
-    const Scored scored = score_of(dom, lines, i, agreement, path);
+    const Scored scored = score_of(dom, lines, i, agreement, path, best_score);
     if (scored.score > best_score) {
       best_score = scored.score;
       best.line = i;
