@@ -54,7 +54,7 @@ enum class Where : uint8_t {
 
 // One row of the table. `patterns` are divided by '|': the whole text must match one of them, where
 // `*` is any text and `#` a run of digits. They are matched against the text as
-// normalized_for_rules gives it, so write ASCII letters in lower case, ASCII punctuation for
+// normalized_for_rules (rule_text.h) gives it, so write ASCII letters in lower case, ASCII punctuation for
 // full-width, no spaces beside Han characters, and no brackets, bullets or closing marks around the
 // whole.
 struct ChromeRule {
@@ -69,10 +69,6 @@ struct ChromeRule {
 };
 
 std::span<const ChromeRule> chrome_rules();
-
-// Lower case, full-width ASCII and brackets as ASCII, spaces beside characters that are no letters
-// of Latin, Greek or Cyrillic gone, bullets and brackets around the whole gone.
-std::string normalized_for_rules(std::string_view text);
 
 // All rules that the text meets: bit n of `cues` for Cue n, and the first rule that would cut it.
 struct RuleMatch {

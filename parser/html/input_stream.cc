@@ -26,15 +26,17 @@ bool is_noncharacter(UChar32 c) { return (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0x
 // Is so much of the text, the common case by far, clean ASCII without form feeds?
 template <size_t kBytes>
 bool is_clean(const uint8_t* bytes) {
-  using Vector = int8_t __attribute__((vector_size(16)));
-  constexpr int8_t kEven = -2;
-  Vector bad{};
+  using Bytes = uint8_t __attribute__((vector_size(16)));
+  using Signed = int8_t __attribute__((vector_size(16)));
+  constexpr uint8_t kEven = 0xFE;
+  Signed bad{};
 #pragma GCC unroll 4
-  for (size_t i = 0; i < kBytes; i += sizeof(Vector)) {
-    Vector b;
+  for (size_t i = 0; i < kBytes; i += sizeof(Bytes)) {
+    Bytes b;
     std::memcpy(&b, bytes + i, sizeof b);
-    const auto kept = ((b - '\t') & kEven) == 0;  // a tab and, next to it, a line feed
-    bad |= ~kept & (b + 1 < 0x21);                // as signed bytes, all from 7F on are below 0
+    const Signed kept = ((b - '\t') & kEven) == 0;  // a tab and, next to it, a line feed
+    const Signed low = reinterpret_cast<Signed>(b + 1) < 0x21;  // all from 7F on are below 0
+    bad |= ~kept & low;
   }
   uint64_t halves[2];
   std::memcpy(halves, &bad, sizeof halves);

@@ -6,6 +6,7 @@
 #include "parser/ascii.h"
 #include "parser/canonical.h"
 #include "parser/html/links.h"
+#include "parser/text/four_letters.h"
 #include "parser/text/utf8.h"
 
 namespace winnow {
@@ -36,43 +37,32 @@ constexpr auto kLabels = std::to_array<Label>({{"来源", true},
                                                {"originally appeared on", false},
                                                {"first published on", false}});
 
-// Part of each label, in lower case; a text with none of them needs no closer look.
-constexpr auto kParts =
-    std::to_array<std::string_view>({"源", "处", "接", "址", "結", "自", "ourc", "igi", "irs"});
+// Part of each label; a text with none of them needs no closer look.
+constexpr auto kHanParts = std::to_array<std::string_view>({"源", "处", "接", "址", "結", "自"});
+constexpr FourLetters<3> kAsciiParts({"ourc", "igin", "irst"});
 
-// The last two bytes of each, whatever the case.
+// The last two bytes of each of the former.
 constexpr auto kPairs = [] {
   std::array<uint64_t, (1 << 16) / 64> pairs{};
-  const auto add = [&](size_t first, size_t second) {
+  for (const std::string_view part : kHanParts) {
+    const auto first = static_cast<unsigned char>(part[1]),
+               second = static_cast<unsigned char>(part[2]);
     pairs[first << 2 | second >> 6] |= uint64_t{1} << (second & 63);
-  };
-  for (const std::string_view part : kParts) {
-    const auto first = static_cast<unsigned char>(part[part.size() - 2]);
-    const auto second = static_cast<unsigned char>(part.back());
-    add(first, second);
-    if (second < 0x80)
-      add(first - 32, second), add(first, second - 32), add(first - 32, second - 32);
   }
   return pairs;
 }();
 
-bool ends_with_part(std::string_view text) {
-  return std::ranges::any_of(kParts, [&](std::string_view part) {
-    return text.size() >= part.size() &&
-           equals_ignore_case(text.substr(text.size() - part.size()), part);
-  });
+bool may_have_han_label(std::string_view text) {
+  const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
+  for (size_t i = 2; i < text.size(); ++i) {
+    if ((kPairs[byte(i - 1) << 2 | byte(i) >> 6] >> (byte(i) & 63) & 1) == 0) continue;
+    if (std::ranges::find(kHanParts, text.substr(i - 2, 3)) != kHanParts.end()) return true;
+  }
+  return false;
 }
 
 bool may_have_label(std::string_view text) {
-  size_t before = 0;
-  for (size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if ((kPairs[before << 2 | byte >> 6] >> (byte & 63) & 1) &&
-        ends_with_part(text.substr(0, i + 1)))
-      return true;
-    before = byte;
-  }
-  return false;
+  return kAsciiParts.in(text) || (ascii_front(text) < text.size() && may_have_han_label(text));
 }
 
 // Leaves out what stands between a label and what it labels.

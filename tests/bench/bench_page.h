@@ -152,10 +152,11 @@ class BenchPage {
       add("<p>");
       for (uint64_t sentence = 1 + next() % 3; sentence > 0; --sentence) {
         words(8 + next() % 12);
-        add(next() % 4 == 0 ? ", <em>" : ", ");
-        const bool emphasis = html_.ends_with("<em>");
+        const uint64_t kind = next() % 4;  // of how the sentence goes on
+        add(kind == 0 ? ", <em>" : kind == 1 ? "\u2019s \u201C" : ", ");
         words(3);
-        add(emphasis ? "</em> " : " ").add(next() % 10'000).add(sentence > 1 ? ". " : ".");
+        add(kind == 0 ? "</em> " : kind == 1 ? "\u201D " : " ");
+        add(next() % 10'000).add(sentence > 1 ? ". " : ".");
       }
       add("</p>\n");
     }

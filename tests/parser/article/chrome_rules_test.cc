@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "parser/article/rule_text.h"
 #include "parser/text/utf8.h"
 #include "tests/catch.h"
 

@@ -50,3 +50,15 @@ TEST_CASE("masks of bytes and code points are those of each character, wherever 
     check_same(masks_of(std::string_view(one), 0), masks_of_each(std::string_view(one)));
   }
 }
+
+TEST_CASE("runs of letters and digits are found across the masks' ends") {
+  const std::string text = std::string(50, ' ') + std::string(100, 'x') + "-a1";
+  AlnumRuns runs(text);
+  CHECK(runs.size_at(0) == 0);
+  CHECK(runs.size_at(49) == 0);
+  size_t at = 50;
+  while (const size_t size = runs.size_at(at)) at += size;
+  CHECK(at == 150);
+  CHECK(runs.size_at(151) == 2);
+  CHECK(runs.size_at(152) == 1);
+}

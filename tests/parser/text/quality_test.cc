@@ -83,6 +83,23 @@ TEST_CASE("words are told apart in any script") {
   CHECK(lengths(U"…… !?").empty());
 }
 
+TEST_CASE("words are counted the same wherever in a text they stand") {
+  const std::string text = "Don't pay 20,000.5 to the cafés of " + std::string(70, 'w') + ", 谷粒.";
+  const Quality whole = of({text});
+  CHECK(whole.words == 9);
+  for (size_t before = 1; before < 130; ++before) {
+    const Quality moved = of({std::string(before, '-') + text});
+    CHECK(moved.words == whole.words);
+    CHECK(moved.longest_word == 70);
+    CHECK(moved.mean_word_length == whole.mean_word_length);
+    CHECK(moved.alphabetic_words == whole.alphabetic_words);
+    CHECK(moved.stop_words == whole.stop_words);
+    CHECK(moved.sentences == 1);
+    CHECK_THAT(moved.han, is(2.0 / moved.characters));
+    CHECK_THAT(moved.digits, is(6.0 / moved.characters));
+  }
+}
+
 TEST_CASE("lines and paragraphs that came before are counted") {
   // Lines: aa, bb, aa, aa, bb: the last three came before. Paragraphs: the last came before.
   const Quality q = quality_of({{BlockKind::kCode, 0, 0, "aa\nbb"},

@@ -61,7 +61,8 @@ TEST_CASE("space collapses, the ideographic and the invisible too") {
 TEST_CASE("space is what Unicode calls White_Space, and three invisible marks") {
   for (char32_t c = 0; c <= 0x10FFFF; ++c) {
     const bool invisible = c == 0x200B || c == 0x2060 || c == 0xFEFF;
-    if (is_space(c) != (invisible || u_isUWhiteSpace(static_cast<UChar32>(c)))) FAIL(static_cast<uint32_t>(c));
+    if (is_space(c) != (invisible || u_isUWhiteSpace(static_cast<UChar32>(c))))
+      FAIL(static_cast<uint32_t>(c));
   }
 }
 
@@ -71,7 +72,8 @@ TEST_CASE("every code point is read as it was written, and cut sequences as U+FF
     std::string text;
     append_code_point(text, c);
     size_t position = 0;
-    if (next_code_point(text, position) != c || position != text.size()) FAIL(static_cast<uint32_t>(c));
+    if (next_code_point(text, position) != c || position != text.size())
+      FAIL(static_cast<uint32_t>(c));
     position = 0;
     const std::string_view cut(text.data(), text.size() - 1);
     if (!cut.empty() && next_code_point(cut, position) != 0xFFFD) FAIL(static_cast<uint32_t>(c));
@@ -101,4 +103,20 @@ TEST_CASE("words are Han characters and runs of other letters") {
   CHECK(count_words("。，!? \n") == 0);
   CHECK(count_words("谷粒corpus") == 3);
   CHECK(count_words("corpus谷粒") == 3);
+}
+
+TEST_CASE("words are the same wherever in a text they stand") {
+  const std::string text = "It's 20,000 cafés: 谷粒grain, " + std::string(70, 'w') + " kaあ x";
+  const std::vector<std::string> expected = {
+      "It", "s", "20", "000", "cafés", "谷", "粒", "grain", std::string(70, 'w'), "ka", "あ", "x"};
+  for (size_t before = 0; before < 130; ++before) {
+    const std::string moved = std::string(before, '.') + text;
+    std::vector<std::string> found;
+    Words words(moved);
+    for (std::string_view word; words.next(word);) found.emplace_back(word);
+    CHECK(found == expected);
+    CHECK(count_words(moved) == expected.size());
+  }
+  for (size_t size = 0; size < 200; ++size)  // of ASCII alone
+    CHECK(count_words(std::string("ab 1 ").append(size, 'x')) == (size > 0 ? 3 : 2));
 }
