@@ -38,31 +38,15 @@ constexpr auto kLabels = std::to_array<Label>({{"来源", true},
                                                {"first published on", false}});
 
 // Part of each label; a text with none of them needs no closer look.
-constexpr auto kHanParts = std::to_array<std::string_view>({"源", "处", "接", "址", "結", "自"});
+constexpr std::u32string_view kHanParts = U"源处接址結自";
 constexpr FourLetters<3> kAsciiParts({"ourc", "igin", "irst"});
 
-// The last two bytes of each of the former.
-constexpr auto kPairs = [] {
-  std::array<uint64_t, (1 << 16) / 64> pairs{};
-  for (const std::string_view part : kHanParts) {
-    const auto first = static_cast<unsigned char>(part[1]),
-               second = static_cast<unsigned char>(part[2]);
-    pairs[first << 2 | second >> 6] |= uint64_t{1} << (second & 63);
-  }
-  return pairs;
-}();
-
-bool may_have_han_label(std::string_view text) {
-  const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
-  for (size_t i = 2; i < text.size(); ++i) {
-    if ((kPairs[byte(i - 1) << 2 | byte(i) >> 6] >> (byte(i) & 63) & 1) == 0) continue;
-    if (std::ranges::find(kHanParts, text.substr(i - 2, 3)) != kHanParts.end()) return true;
-  }
-  return false;
-}
-
 bool may_have_label(std::string_view text) {
-  return kAsciiParts.in(text) || (ascii_front(text) < text.size() && may_have_han_label(text));
+  if (kAsciiParts.in(text)) return true;
+  for (size_t i = ascii_front(text); i < text.size(); i += ascii_front(text.substr(i)))
+    if (const char32_t c = next_code_point(text, i); kHanParts.find(c) != kHanParts.npos)
+      return true;
+  return false;
 }
 
 // Leaves out what stands between a label and what it labels.
