@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string_view>
@@ -22,22 +23,29 @@ class FourLetters {
   // in one bit alone passes for it ('[' for '{').
   bool in(std::string_view text) const {
     if (text.size() < 4) return false;
-    size_t at = 0;
 #ifdef __SSE2__
-    constexpr size_t kStep = 16;
-    for (; at + 3 + kStep <= text.size(); at += kStep)
-      if (any_of_sixteen(text.data() + at)) return true;
-    if (at > 0) return any_of_sixteen(text.data() + text.size() - 3 - kStep);
-#endif
-    for (; at + 4 <= text.size(); ++at)
+    const size_t starts = text.size() - 3;  // places where a run may begin
+    if (starts < kStep) {
+      std::array<char, kStep + 3> padded{};
+      std::copy_n(text.data(), text.size(), padded.data());
+      return begins_in_sixteen(padded.data());
+    }
+    for (size_t at = 0; at + kStep < starts; at += kStep)
+      if (begins_in_sixteen(text.data() + at)) return true;
+    return begins_in_sixteen(text.data() + starts - kStep);
+#else
+    for (size_t at = 0; at + 4 <= text.size(); ++at)
       for (const std::string_view run : runs_)
         if (starts_with_ignore_case(text.substr(at), run)) return true;
     return false;
+#endif
   }
 
  private:
 #ifdef __SSE2__
-  bool any_of_sixteen(const char* text) const {
+  static constexpr size_t kStep = 16;
+
+  bool begins_in_sixteen(const char* text) const {
     const auto lower = [&](int i) {
       return _mm_or_si128(_mm_loadu_si128(reinterpret_cast<const __m128i*>(text + i)),
                           _mm_set1_epi8(0x20));
