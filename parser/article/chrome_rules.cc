@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 #include <vector>
 
@@ -110,13 +111,8 @@ std::string_view longest_literal(std::string_view glob) {
 // Patterns by three bytes of their literals.
 class PatternTable {
  public:
-  PatternTable() { leaps_.fill(kKeyBytes - 1); }
   void add(const Pattern& pattern) {
-    const char* key = pattern.literal.data() + pattern.key_at;
-    added_.push_back({key_of(key), pattern});
-    leaps_[pair_of(key + 1)] = 0;
-    uint8_t& leap = leaps_[pair_of(key)];
-    leap = std::min<uint8_t>(leap, 1);
+    added_.push_back({key_of(pattern.literal.data() + pattern.key_at), pattern});
   }
   void finish() {
     const auto in_bucket = [](const Added& a, const Added& b) {
@@ -136,15 +132,16 @@ class PatternTable {
   void at_start(std::string_view text, Use use) const {
     if (text.size() >= kKeyBytes) look_up(text, 0, key_of(text.data()), use);
   }
-  // The same wherever it has the key: leaping from pair of bytes to pair as far as no key can begin
-  // between (Wu and Manber, as parser/text/phrases.h).
+  // The same wherever it has the key.
   template <class Use>
   void anywhere(std::string_view text, Use use) const {
-    for (size_t at = 0; at + kKeyBytes <= text.size();) {
-      const size_t leap = leaps_[pair_of(text.data() + at + 1)];
-      if (leap == 0) look_up(text, at, key_of(text.data() + at), use);
-      at += std::max<size_t>(leap, 1);
+    if (text.size() < kKeyBytes) return;
+    const size_t last = text.size() - kKeyBytes;
+    for (size_t at = 0; at < last; ++at) {
+      if ((text[at] & 0xC0) == 0x80) continue;  // inside of a character
+      look_up(text, at, key_before(text.data() + at), use);
     }
+    look_up(text, last, key_of(text.data() + last), use);
   }
 
  private:
@@ -171,24 +168,26 @@ class PatternTable {
     }
   }
 
-  static constexpr size_t kKeyBits = 15, kPairBits = 12, kBuckets = 1 << 10;
+  static constexpr size_t kKeyBits = 15, kBuckets = 1 << 10;
 
   static uint16_t key_of(const char* text) {
     const auto byte = [&](int i) { return static_cast<uint32_t>(static_cast<uint8_t>(text[i])); };
-    const uint32_t bytes = byte(0) | byte(1) << 8 | byte(2) << 16;
-    return static_cast<uint16_t>(bytes * 0x9E3779B1u >> (32 - kKeyBits));
+    return mixed(byte(0) | byte(1) << 8 | byte(2) << 16);
   }
-  static size_t pair_of(const char* text) {
-    uint16_t pair;
-    std::memcpy(&pair, text, sizeof pair);
-    return pair * 0x9E3779B1u >> (32 - kPairBits);
+  // The same where a fourth byte may be read: one load.
+  static uint16_t key_before(const char* text) {
+    if constexpr (std::endian::native != std::endian::little) return key_of(text);
+    uint32_t bytes;
+    std::memcpy(&bytes, text, sizeof bytes);
+    return mixed(bytes & 0xFFFFFF);
+  }
+  static uint16_t mixed(uint32_t bytes) {
+    return static_cast<uint16_t>(bytes * 0x9E3779B1u >> (32 - kKeyBits));
   }
   static size_t bucket_of(size_t key) { return key % kBuckets; }
 
   std::array<uint64_t, (1 << kKeyBits) / 64> keys_{};  // those of some literal
   std::array<uint16_t, kBuckets + 1> begins_{};
-  // By pair of bytes: how far on the next key may begin, 0 if one may end with them.
-  std::array<uint8_t, 1 << kPairBits> leaps_;
   std::vector<Added> added_;
 };
 

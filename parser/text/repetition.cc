@@ -15,6 +15,8 @@ constexpr size_t kMost = 1 << 18;
 constexpr size_t kKept = 1 << 15;  // characters of a text whose memory is kept for the next
 constexpr uint64_t kBase = 0xD1342543DE82EF95;
 
+constexpr uint64_t power(uint64_t base, size_t n) { return n == 0 ? 1 : base * power(base, n - 1); }
+
 // datatrove gopher_quality_filter.py, STOP_WORDS; as written, hence without capitals.
 constexpr std::array<std::u32string_view, 8> kEnglish = {U"the", U"be",   U"to",   U"of",
                                                          U"and", U"that", U"have", U"with"};
@@ -220,12 +222,10 @@ class Repetition {
   float frequent_3characters() {
     counts_.clear(std::min(text_.size() / 2, 2048 + text_.size() / 8));  // long texts repeat more
     if (text_.size() < 3) return 0;
-    trigrams_.resize(text_.size() - 2);
     uint64_t key = uint64_t{text_[0]} << 21 | text_[1];  // a code point has 21 bits
-    const char32_t* next = text_.data() + 2;
-    for (uint32_t& trigram : trigrams_) {
-      key = (key << 21 | *next++) & ((uint64_t{1} << 63) - 1);
-      trigram = counts_.add(key);
+    for (const char32_t c : text_.substr(2)) {
+      key = (key << 21 | c) & ((uint64_t{1} << 63) - 1);
+      counts_.add(key);
     }
     std::vector<uint32_t> often;
     for (const auto& [gram, count] : counts_.all())
@@ -244,14 +244,19 @@ class Repetition {
   // may, and only those are counted.
   float repeated_13characters() {
     constexpr size_t n = 13;
+    constexpr uint64_t kPower = power(kBase, n - 1);
     if (text_.size() < n) return 0;
     const size_t all = text_.size() - n + 1;
     if (hashes_.size() < all) hashes_.resize(all);
     const int shift = 64 - std::bit_width(4 * all);
     met_.assign(size_t{1} << (64 - shift), 0);
+    uint64_t h = 0;  // a polynomial of the n-gram, rolled forward (Karp and Rabin)
+    for (size_t i = 0; i < n - 1; ++i) h = h * kBase + text_[i];
     for (size_t i = 0; i < all; ++i) {
-      const uint64_t h = hashes_[i] = hash_of_13(trigrams_.data() + i);
-      char& met = met_[h >> shift];
+      const uint64_t begun = h * kBase + text_[i + n - 1];
+      hashes_[i] = begun;
+      h = begun - text_[i] * kPower;
+      char& met = met_[begun >> shift];
       met = static_cast<char>(met << 1 | 1);
     }
     // Each is written, and the next over it if it is not wanted: no guess of the processor's helps.
@@ -262,15 +267,10 @@ class Repetition {
     }
     const std::span<const uint64_t> likely(hashes_.data(), end);
     counts_.clear(likely.size() / 4);
-    for (const uint64_t h : likely) counts_.add(h);
+    for (const uint64_t hash : likely) counts_.add(hash);
     uint64_t repeated = 0;
     for (const auto& [gram, count] : counts_.all()) repeated += count > 1 ? count : 0;
     return share(number(repeated), number(all));
-  }
-
-  // Of 13 characters, from the numbers of 3-grams that cover them.
-  static uint64_t hash_of_13(const uint32_t* t) {
-    return ((((t[0] * kBase + t[3]) * kBase + t[6]) * kBase + t[9]) * kBase + t[10]) * kBase;
   }
 
   uint64_t length_of(size_t at, size_t n) const { return beginnings_[at + n] - beginnings_[at]; }
@@ -282,7 +282,6 @@ class Repetition {
   double characters_ = 0;
   // Kept from one text to the next: to ask the system for memory would cost more than to count.
   Counts counts_;
-  std::vector<uint32_t> trigrams_;  // of each 3-gram of characters the number in counts_
   std::vector<char> met_;
   CharacterSet plane_;  // of the Basic Multilingual Plane
   Counts beyond_;
