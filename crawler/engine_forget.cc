@@ -13,6 +13,7 @@ void Engine::Impl::remember(const ForgetRule& rule) {
 
 void Engine::Impl::forget(const ForgetRule& rule) {
   scope.forget(rule);
+  given.clear();  // the store will not know all of them any more
   ++forgets;
   ports.forget(rule);
 }

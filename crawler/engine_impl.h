@@ -5,6 +5,7 @@
 #include "crawler/counters.h"
 #include "crawler/engine.h"
 #include "crawler/frontier.h"
+#include "crawler/link_memory.h"
 #include "crawler/politeness.h"
 #include "crawler/revisit.h"
 #include "crawler/scope.h"
@@ -121,6 +122,7 @@ struct Engine::Impl {
   const Config& config;
   EnginePorts ports;
   Scope scope;
+  LinkMemory given;  // links of pages
   Politeness politeness;
   Frontier frontier;
   std::unordered_map<uint64_t, Slot> slots;

@@ -136,6 +136,7 @@ void Engine::Impl::add_links(Slot& slot, Commit& commit, Extraction& page) {
   const bool barren = host.barren == HostRecord::kMaxBarren && slot.url.path_and_query() != "/";
   std::array<uint64_t, kRefusals> refused{};
   for (Link& link : page.links) {
+    if (!link.nofollow && given.has(link.url)) continue;
     // An article's next page is no deeper than the article.
     const uint16_t depth = more && link.url == page.next_page ? slot.entry.depth : deeper;
     Refusal refusal =
@@ -147,6 +148,7 @@ void Engine::Impl::add_links(Slot& slot, Commit& commit, Extraction& page) {
       refusal = Refusal::kQueueFull;
     ++refused[static_cast<size_t>(refusal)];
     if (refusal != Refusal::kNone) continue;
+    given.add(link.url);
     commit.links.push_back(
         new_url(std::move(link.url), FetchKind::kPage, priority_of(depth), depth));
   }
