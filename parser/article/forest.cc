@@ -65,7 +65,6 @@ ForestScorer::ForestScorer(const Forest& forest) : scale_(forest.scale), base_(f
   for (const winnow::Tree& tree : forest.trees) {
     Tree& made = trees_.emplace_back();
     for (size_t i = 0; i < std::size(tree.leaves); ++i) {
-      made.leaves[i] = tree.leaves[i];
       made.leaf_bytes[i] = static_cast<uint8_t>(tree.leaves[i]);
       made.leaf_bytes[std::size(tree.leaves) + i] = static_cast<uint8_t>(tree.leaves[i] >> 8);
     }
@@ -98,7 +97,8 @@ void ForestScorer::note_sums() {
   for (size_t i = 0; i < trees_.size(); ++i) {
     const auto largest_of = [](const Tree& tree) {
       int largest = 0;
-      for (const int leaf : tree.leaves) largest = std::max(largest, std::abs(leaf));
+      for (size_t l = 0; l < 1 << kForestDepth; ++l)
+        largest = std::max(largest, std::abs(tree.leaf(l)));
       return largest;
     };
     sum += largest_of(trees_[i]);
@@ -143,7 +143,7 @@ std::vector<float> ForestScorer::score_plainly(const SignalTable& signals,
         const auto bit = static_cast<uint8_t>(1 << level);
         leaf |= above & bit;
       }
-      for (size_t i = 0; i < kLanes; ++i) sums[i] += tree.leaves[leaf[i]];
+      for (size_t i = 0; i < kLanes; ++i) sums[i] += tree.leaf(leaf[i]);
     }
     for (size_t i = 0; i < lanes; ++i) {
       scores[row + i] = base_ + scale_ * static_cast<float>(sums[i]);

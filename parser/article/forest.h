@@ -56,9 +56,12 @@ class ForestScorer {
   };
   struct Tree {
     Question questions[kForestDepth];
-    int16_t leaves[1 << kForestDepth];
     std::array<uint8_t, 2 << kForestDepth> leaf_bytes;  // the low bytes of all, then the high ones
     bool fills;  // with this tree, sums of sixteen bits since the last such one may be full
+
+    int leaf(size_t i) const {
+      return static_cast<int16_t>(leaf_bytes[i] | leaf_bytes[(1 << kForestDepth) + i] << 8);
+    }
   };
 
   void note_sums();
