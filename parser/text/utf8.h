@@ -43,6 +43,13 @@ inline char32_t next_code_point(std::string_view text, size_t& position) {
 // How many characters of ASCII a text begins with.
 inline size_t ascii_front(std::string_view text) {
   size_t i = 0;
+#ifdef __SSE2__
+  for (; i + 16 <= text.size(); i += 16) {
+    const int beyond = _mm_movemask_epi8(char_masks::load(text.data() + i));
+    if (beyond != 0)
+      return i + static_cast<size_t>(std::countr_zero(static_cast<uint32_t>(beyond)));
+  }
+#endif
   for (uint64_t eight; i + 8 <= text.size(); i += 8) {
     std::memcpy(&eight, text.data() + i, 8);
     if (eight & 0x8080808080808080) break;
