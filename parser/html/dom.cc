@@ -1,6 +1,7 @@
 #include "parser/html/dom.h"
 
 #include "parser/html/dom_builder.h"
+#include "parser/html/end_tags.h"
 #include "parser/html/guard.h"
 #include "parser/html/gumbo.h"
 #include "parser/html/input_stream.h"
@@ -40,7 +41,8 @@ Arena& scratch() {
 
 Dom build_from_input(std::string_view input, const DomLimits& limits,
                      std::shared_ptr<DomStrings> strings) {
-  const GumboParse parse = parse_with_gumbo(input, scratch(), limits);
+  const std::string_view bare = bare_end_tags(input, strings->bare);
+  const GumboParse parse = parse_with_gumbo(bare, scratch(), limits);
   if (parse.tree == nullptr) return DomBuilder::refused(parse.refusal);
   return DomBuilder(std::move(strings)).build(*parse.tree->root);
 }

@@ -13,6 +13,7 @@ namespace winnow {
 // What the strings of a Dom point into, beside the page's bytes.
 struct DomStrings {
   std::string input;  // the page, if preprocess() had to change it
+  std::string bare;   // the same, if bare_end_tags() had to
   Arena arena;
 };
 

@@ -10,100 +10,22 @@
 // 3. Some of the same pages once more without a network, in one thread: CPU time by stage.
 // 4. With more than one processor: the crawl with a worker on each, the server's time discounted.
 #include <spdlog/spdlog.h>
-#include <sys/resource.h>
 
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
-#include <new>
 #include <thread>
 
-#include "crawler/daemon.h"
 #include "crawler/process_info.h"
 #include "parser/html/charset.h"
+#include "tests/bench/daemon_crawl.h"
 #include "tests/bench/replay.h"
 #include "tests/bench/yardstick.h"
 
 namespace winnow {
 namespace {
 
-constexpr uint64_t kHosts = 100, kReplayed = 3000;
-
-double process_cpu_seconds() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](const timeval& t) {
-    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
-  };
-  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-}
-
-Config config_for(const BenchWeb& web, const std::filesystem::path& folder) {
-  Config config = config_of_crawl();
-  config.seeds.urls = {web.url(0, 0)};
-  config.fetch.connect_to = {web.connect_to()};
-  config.revisit.enabled = false;
-  config.storage.path = folder / "store";
-  config.storage.min_free_bytes = 0;
-  config.control.socket = folder / "control.sock";
-  return config;
-}
-
-// What the parts of a run tell each other. In shared memory, since each part is a process of its
-// own: LevelDB's thread does not live on in a fork.
-struct Crawled {
-  bool ok = false;
-  uint64_t pages = 0, articles = 0, peak_bytes = 0;
-  double seconds = 0, server_cpu = 0;                  // of wall time; of the server
-  double cpu = 0, engine = 0, extract = 0, store = 0;  // CPU seconds of the crawler
-  double yardstick = 0;                                // its pages a CPU-second
-};
-
-// Calls part(shared) in a process that stays on the first `cpus` processors.
-template <class Part>
-void run(int cpus, Crawled& shared, Part part) {
-  std::fflush(stdout);
-  int status = 0;
-  if (const pid_t child = fork(); child != 0) {
-    waitpid(child, &status, 0);
-    if (status != 0 || !shared.ok) std::exit(1);
-    return;
-  }
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
-  keep_on_cpus(0, cpus - 1);
-  part(shared);
-  std::fflush(stdout);
-  _exit(0);
-}
-
-void crawl(const BenchWeb& web, unsigned workers, Crawled& out) {
-  const TemporaryFolder folder;
-  Config config = config_for(web, folder.path());
-  config.extract.workers = workers;
-  const double server_before = web.cpu_seconds();
-  const auto start = std::chrono::steady_clock::now();
-  DaemonOptions options;
-  options.exit_when_idle = true;
-  options.handle_signals = false;
-  Daemon daemon(config, options);
-  out.ok = daemon.run();
-  out.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  out.server_cpu = web.cpu_seconds() - server_before;
-  out.cpu = process_cpu_seconds();
-  out.peak_bytes = peak_resident_bytes();
-  const CrawlStatus& status = daemon.final_status();
-  for (const auto& [name, value] : status.counters) {
-    if (name == "pages_fetched") out.pages = value;
-    if (name == "articles_new") out.articles = value;
-  }
-  const auto seconds = [](std::chrono::microseconds t) {
-    return static_cast<double>(t.count()) / 1e6;
-  };
-  out.engine = seconds(status.engine_cpu);
-  out.extract = seconds(status.extract_cpu);
-  out.store = seconds(status.store_cpu);
-}
+constexpr uint64_t kHosts = kCrawlHosts, kReplayed = 3000;
 
 void stage(const char* name, double us) { std::printf("  %-36s %8.1f us a page\n", name, us); }
 
@@ -179,23 +101,21 @@ void replay(const BenchWeb& web, const Crawled& crawled) {
 void measure(uint64_t pages, uint64_t yardstick_pages) {
   const int cpus = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   const uint64_t a_host = std::max<uint64_t>(1, pages / kHosts);
-  auto* shared = new (mmap(nullptr, 2 * sizeof(Crawled), PROT_READ | PROT_WRITE,
-                           MAP_SHARED | MAP_ANONYMOUS, -1, 0)) Crawled[2];
-  Crawled &one = shared[0], &all = shared[1];
+  Crawled &one = *shared_crawled(), &all = *shared_crawled();
   {
     const BenchWeb web(kHosts, a_host, cpus - 1);
-    run(1, one, [&](Crawled& c) { crawl(web, 1, c); });
+    run_apart(1, one, [&](Crawled& c) { crawl_with_daemon(web, 1, c); });
     report(one, web);
-    run(1, one, [&](Crawled& c) {
+    run_apart(1, one, [&](Crawled& c) {
       c.yardstick = yardstick(web, std::min(pages, std::max(yardstick_pages, kHosts)));
     });
     std::printf("winnow is %.2f times the yardstick\n",
                 static_cast<double>(one.pages) / one.cpu / one.yardstick);
-    run(1, one, [&](const Crawled& c) { replay(web, c); });
+    run_apart(1, one, [&](const Crawled& c) { replay(web, c); });
   }
   if (cpus < 2) return;
   const BenchWeb web(kHosts, a_host);
-  run(cpus, all, [&](Crawled& c) { crawl(web, static_cast<unsigned>(cpus), c); });
+  run_apart(cpus, all, [&](Crawled& c) { crawl_with_daemon(web, static_cast<unsigned>(cpus), c); });
   const auto rate = [](const Crawled& c, double discount) {
     return static_cast<double>(c.pages) / (c.seconds - discount);
   };

@@ -13,19 +13,6 @@
 
 namespace winnow {
 
-// A crawl of all of a BenchWeb without delays.
-inline Config config_of_crawl() {
-  Config config;
-  config.scope.mode = ScopeMode::kAny;
-  config.scope.max_pages_per_discovered_host = 0;
-  config.fetch.addresses = Addresses::kLoopback;
-  config.politeness.delay = config.politeness.max_delay = Millis(0);
-  config.politeness.latency_factor = 0;
-  config.politeness.address_delay = Millis(0);  // all its hosts are on one address
-  config.politeness.address_connections = 0;
-  return config;
-}
-
 class Replay {
  public:
   Replay(const Config& config, const BenchWeb& web, Store& store)

@@ -3,9 +3,10 @@
 // 100,000, 10 million and at last MILLIONS (10) of millions, or SECONDS (1800) are over. Of each
 // size: what a page with an article and 40 known links costs the store, a check of a known and of
 // an unknown URL, memory, disk, a stop and a start. At the end these beside what they may be; of a
-// page with what engine and extraction of crawl_bench's pages of 30 KB cost in the same run, but
-// for the fetch. For 50 million: 6 GB of disk and a quarter of an hour.
+// page with what network, engine and extraction of crawl_bench's pages cost in the same run. For 50
+// million: 6 GB of disk and a quarter of an hour.
 #include <leveldb/db.h>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <atomic>
@@ -23,9 +24,9 @@
 #include "storage/keys.h"
 #include "storage/store.h"
 #include "tests/bench/clocks.h"
+#include "tests/bench/daemon_crawl.h"
 #include "tests/bench/folder_bytes.h"
 #include "tests/bench/frontier_turns.h"
-#include "tests/bench/replay.h"
 #include "tests/bench/scale_web.h"
 
 using namespace winnow;
@@ -53,15 +54,14 @@ double bytes_of_a_url(const fs::path& folder) {
   return static_cast<double>(folder_bytes(folder)) / (kHosts * kUrlsPerHost);
 }
 
-// What engine and extraction cost a page: microseconds of CPU.
-double elsewhere_us(const fs::path& folder) {
-  constexpr uint64_t kHosts = 100, kPagesOfAll = 3000;
-  const Config config = config_of_crawl();
-  const BenchWeb web(kHosts, kPagesOfAll / kHosts);
-  const auto store = Store::open(folder);
-  Replay replay(config, web, *store);
-  replay.run(kPagesOfAll);
-  return replay.us("engine") + replay.us("extract");
+// What a page costs but for the store: microseconds of CPU of the threads of a daemon.
+double elsewhere_us() {
+  constexpr uint64_t kPagesOfAll = 3000;
+  const auto cpus = static_cast<int>(std::thread::hardware_concurrency());
+  const BenchWeb web(kCrawlHosts, kPagesOfAll / kCrawlHosts, cpus - 1);
+  Crawled& crawled = *shared_crawled();
+  run_apart(1, crawled, [&](Crawled& c) { crawl_with_daemon(web, 1, c); });
+  return (crawled.engine + crawled.extract) * 1e6 / static_cast<double>(crawled.pages);
 }
 
 // What LevelDB's own thread does, by its messages.
@@ -147,7 +147,7 @@ class Bench {
     row("on disk a known URL beyond its text, bytes", known_bytes() - text_bytes(), 30);
     row("choosing the next of a million hosts, us", turn_us, 5);
     for (const Figures& size : figures_)
-      std::printf("a page at %s: %.0f us of the store, %.0f of engine and extraction\n",
+      std::printf("a page at %s: %.0f us of the store, %.0f of network, engine and extraction\n",
                   millions(size).c_str(), size.page_us, elsewhere);
     std::printf(
         "a known URL and its queue entry take %.1f bytes: its text has %.1f, "
@@ -304,11 +304,12 @@ int main(int argc, char** argv) {
   const double seconds = argc > 2 ? std::strtod(argv[2], nullptr) : 1800;
   std::string name = (fs::temp_directory_path() / "winnow-scale-XXXXXX").string();
   const fs::path folder = argc > 3 ? fs::path(argv[3]) : fs::path(mkdtemp(name.data()));
+  spdlog::set_level(spdlog::level::warn);
+  const double elsewhere = elsewhere_us();  // first: LevelDB's thread does not live on in a fork
   {
     Bench bench(folder / "store", static_cast<uint64_t>(millions * 1e6), seconds);
     bench.run();
-    bench.compare(bytes_of_a_url(folder / "urls"), frontier_cost().turn_us,
-                  elsewhere_us(folder / "elsewhere"));
+    bench.compare(bytes_of_a_url(folder / "urls"), frontier_cost().turn_us, elsewhere);
   }
   if (argc <= 3) fs::remove_all(folder);
 }
