@@ -4,17 +4,13 @@
 #include <xxhash.h>
 
 #include <algorithm>
-#include <random>
+
+#include "storage/random_seed.h"
 
 namespace winnow {
 namespace {
 
 constexpr size_t kSlots = 1 << 16;
-
-uint64_t random_seed() {
-  std::random_device device;
-  return uint64_t{device()} << 32 | device();
-}
 
 }  // namespace
 

@@ -8,7 +8,8 @@
 #include <algorithm>
 #include <cstring>
 #include <new>
-#include <random>
+
+#include "storage/random_seed.h"
 
 namespace winnow {
 namespace {
@@ -18,11 +19,6 @@ constexpr size_t kSlotBytes = 5, kBits = 8 * kSlotBytes;
 constexpr uint64_t kMask = (uint64_t{1} << kBits) - 1;
 constexpr uint32_t kFewestSlots = 1024;
 constexpr uint32_t kRoom = 128;  // slots at the end of a part in which no value belongs by itself
-
-uint64_t random_seed() {
-  std::random_device device;
-  return uint64_t{device()} << 32 | device();
-}
 
 uint32_t slots_within(uint64_t bytes) {
   constexpr uint64_t kMost = (uint64_t{1} << (64 - kBits)) - 1;  // place_of() multiplies by it

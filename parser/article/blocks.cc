@@ -6,7 +6,6 @@
 #include "parser/article/formulas.h"
 #include "parser/article/signature.h"
 #include "parser/article/tables.h"
-#include "parser/ascii.h"
 #include "parser/html/lines.h"
 #include "parser/html/permalink.h"
 
@@ -44,10 +43,6 @@ bool style_hides(std::string_view style) {
 
 bool style_blocks(std::string_view style) {
   return contains(style, "display:block") || contains(style, "display: block");
-}
-
-bool is_blank(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return is_space(c); });
 }
 
 class Cutter {

@@ -147,8 +147,7 @@ class LineWalk {
   void add_text(std::string_view text) {
     text = text.substr(0, budget_);
     budget_ -= text.size();
-    const bool blank = std::all_of(text.begin(), text.end(), [](char c) { return is_space(c); });
-    if (!blank) {
+    if (!is_blank(text)) {
       const Open state = open_.empty() ? Open{} : open_.back();
       linked_ &= state.link;
       line_.heading = state.heading;
@@ -215,6 +214,10 @@ class LineWalk {
 };
 
 }  // namespace
+
+bool is_blank(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return is_space(c); });
+}
 
 bool is_block(Tag tag) { return kBlock[tag]; }
 bool has_no_text(Tag tag) { return kTextless[tag]; }

@@ -43,6 +43,9 @@ Lines lines_of(const Dom& dom, const std::vector<bool>& chrome, size_t max_bytes
 // The collapsed text of one element, without scripts and styles; at most about `max_bytes`.
 std::string text_content(const Dom& dom, NodeId id, size_t max_bytes = 4096);
 
+// Whether a text has nothing but white space of ASCII.
+bool is_blank(std::string_view text);
+
 bool is_block(Tag tag);     // does it begin a line of its own?
 bool has_no_text(Tag tag);  // script, style, template and the like: what is inside is not shown
 

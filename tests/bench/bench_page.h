@@ -3,10 +3,11 @@
 // blog and forum pages of 20 to 45 KB that were looked at, the mean has 374 tags, 96 blocks of
 // text, 8 KB of text, 5.9 of them the article's in 32 blocks, 4.5 KB of scripts and styles. The
 // rest is what tags say.
-#include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace winnow {
 
@@ -55,6 +56,7 @@ class BenchPage {
     return *this;
   }
   BenchPage& add(uint64_t number) { return add(std::string_view(std::to_string(number))); }
+  BenchPage& title() { return add("Page ").add(page_).add(" of host ").add(host_); }
   // The first of the list are more frequent, as in texts.
   void words(size_t count) {
     constexpr size_t size = std::size(kWords);
@@ -71,17 +73,13 @@ class BenchPage {
   void head() {
     add("<!DOCTYPE html>\n<html class=\"no-js\" lang=\"en\" prefix=\"og: http://ogp.me/ns#\">\n"
         "<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, "
-        "initial-scale=1\">\n<title>Page ")
-        .add(page_)
-        .add(" of host ")
-        .add(host_)
+        "initial-scale=1\">\n<title>")
+        .title()
         .add(
             " | The Bench</title>\n<meta property=\"og:type\" content=\"article\">\n"
             "<meta property=\"og:site_name\" content=\"The Bench\">\n"
-            "<meta property=\"og:title\" content=\"Page ")
-        .add(page_)
-        .add(" of host ")
-        .add(host_)
+            "<meta property=\"og:title\" content=\"")
+        .title()
         .add("\">\n<meta name=\"description\" content=\"");
     words(20);
     add("\">\n<meta property=\"article:published_time\" content=\"2026-03-14T09:26:53+00:00\">\n");
@@ -129,10 +127,8 @@ class BenchPage {
         .add(page_)
         .add(
             "\" class=\"post type-post status-publish format-standard hentry\">\n"
-            "<header class=\"entry-header\">\n<h1 class=\"entry-title\">Page ")
-        .add(page_)
-        .add(" of host ")
-        .add(host_)
+            "<header class=\"entry-header\">\n<h1 class=\"entry-title\">")
+        .title()
         .add(
             "</h1>\n<p class=\"entry-meta\"><span class=\"entry-meta__author\">By Jane Farmer"
             "</span> <time class=\"entry-meta__date\" datetime=\"2026-03-14T09:26:53+00:00\">March "
@@ -206,10 +202,9 @@ class BenchPage {
     add("</ul>\n</aside>\n</main>\n<section id=\"respond\" class=\"comment-respond\">\n<h3 "
         "class=\"comment-reply-title\">Leave a reply</h3>\n<form action=\"/wp-comments-post\" "
         "method=\"post\" class=\"comment-form\">\n<p class=\"comment-notes\">Your email address "
-        "will "
-        "not be published. Required fields are marked *</p>\n<p "
-        "class=\"comment-form-comment\"><label "
-        "for=\"comment\">Comment</label> <textarea id=\"comment\" name=\"comment\" cols=\"45\" "
+        "will not be published. Required fields are marked *</p>\n"
+        "<p class=\"comment-form-comment\"><label for=\"comment\">Comment</label> <textarea "
+        "id=\"comment\" name=\"comment\" cols=\"45\" "
         "rows=\"8\" maxlength=\"65525\"></textarea></p>\n<p class=\"form-submit\"><button "
         "name=\"submit\" type=\"submit\" class=\"submit\">Post comment</button></p>\n</form>\n"
         "</section>\n");
