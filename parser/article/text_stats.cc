@@ -23,8 +23,6 @@ constexpr std::array<AsciiKind, 128> kAsciiKinds = [] {
   return kinds;
 }();
 
-uint32_t count(uint64_t bits) { return static_cast<uint32_t>(std::popcount(bits)); }
-
 bool vanishes(char32_t c) {  // zero-width marks and soft hyphens; all other space divides words
   return c == 0x200B || c == 0xFEFF || c == 0xAD || c == 0x2060;
 }
@@ -66,14 +64,14 @@ void TextStats::add_ascii(std::string_view text) {
     // carried to its end.
     const uint64_t behind = (words_in << 1 | uint64_t{in_word_}) & apostrophes;
     const uint64_t in_word = words_in | (((apostrophes + behind) ^ apostrophes) & apostrophes);
-    words += count(words_in & ~(in_word << 1 | uint64_t{in_word_}));
+    words += number_of(words_in & ~(in_word << 1 | uint64_t{in_word_}));
     in_word_ = in_word >> (size - 1) & 1;
-    letters += count(masks.letters);
-    if (masks.digits != 0) digits += count(masks.digits);
-    if (masks.capitals != 0) upper += count(masks.capitals);
+    letters += number_of(masks.letters);
+    if (masks.digits != 0) digits += number_of(masks.digits);
+    if (masks.capitals != 0) upper += number_of(masks.capitals);
     const uint64_t black = all & ~space;
     if (black == 0) continue;
-    characters += count(black);
+    characters += number_of(black);
     const auto character = [&](int i) {
       return static_cast<unsigned char>(text[at + static_cast<size_t>(i)]);
     };

@@ -4,6 +4,8 @@
 #include <cassert>
 #include <string>
 
+#include "parser/ascii.h"
+
 namespace winnow {
 namespace {
 
@@ -91,11 +93,8 @@ const Encoding* encoding_of_label(std::string_view label) {
   const size_t first = label.find_first_not_of(kSpace);
   if (first == label.npos) return nullptr;
   label = label.substr(first, label.find_last_not_of(kSpace) - first + 1);
-  std::string lower(label);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    if (c == ' ') return nullptr;
-  }
+  if (label.find(' ') != label.npos) return nullptr;
+  const std::string lower = to_lower(label);
   for (const Encoding& encoding : kEncodings) {
     if (has_label(encoding, lower)) return &encoding;
   }

@@ -27,6 +27,8 @@ struct CharMasks {
   uint64_t alnums() const { return letters | digits; }
 };
 
+inline uint32_t number_of(uint64_t bits) { return static_cast<uint32_t>(std::popcount(bits)); }
+
 // The same one character after the other, of any processor's.
 template <class C>
 CharMasks masks_of_each(std::basic_string_view<C> text) {

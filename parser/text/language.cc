@@ -5,10 +5,12 @@
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <string>
 
+#include "parser/ascii.h"
 #include "parser/text/utf8.h"
 
 namespace winnow {
@@ -89,12 +91,9 @@ bool is_prefix_of_tag(std::string_view prefix, std::string_view tag) {
          (tag.size() == prefix.size() || tag[prefix.size()] == '-');
 }
 
-std::string lower(std::string_view tag) {
-  std::string out(tag);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c += 32;
-    if (c == '_') c = '-';
-  }
+std::string lower_tag(std::string_view tag) {
+  std::string out = to_lower(tag);
+  std::ranges::replace(out, '_', '-');
   return out;
 }
 
@@ -175,7 +174,7 @@ bool is_traditional_only(char32_t c) { return contains(kTraditional, c); }
 
 Language language_of(std::string_view text, std::string_view declared) {
   text = front_of(text, kLanguageBytes);
-  const std::string hint = lower(declared);
+  const std::string hint = lower_tag(declared);
   const Scripts scripts = count_scripts(text);
   if (scripts.letters == 0) return {"und", 0};
   if (is_chinese(scripts)) {

@@ -171,9 +171,8 @@ class Meter {
     size_t bracket = line.npos;
     for (size_t at = 0; at < line.size(); at += CharMasks::kSize) {
       const CharMasks masks = masks_of(line, at);
-      const auto count = [](uint64_t bits) { return static_cast<uint32_t>(std::popcount(bits)); };
-      totals_.ascii[' '] += count(masks.spaces);
-      if (masks.digits != 0) totals_.ascii['0'] += count(masks.digits);  // all are of one kind
+      totals_.ascii[' '] += number_of(masks.spaces);
+      if (masks.digits != 0) totals_.ascii['0'] += number_of(masks.digits);  // all are of one kind
       const size_t size = std::min(line.size() - at, CharMasks::kSize);
       uint64_t rest = ~(masks.alnums() | masks.spaces) & ~uint64_t{0} >> (CharMasks::kSize - size);
       for (; rest != 0; rest &= rest - 1) {

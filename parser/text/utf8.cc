@@ -171,7 +171,7 @@ size_t count_words(std::string_view text) {
     const CharMasks masks = masks_of(text, at);
     if (masks.beyond != 0) break;
     const uint64_t words = masks.alnums();
-    count += static_cast<size_t>(std::popcount(words & ~(words << 1 | in_word)));
+    count += number_of(words & ~(words << 1 | in_word));
     in_word = words >> (CharMasks::kSize - 1);
   }
   if (at >= text.size()) return count;

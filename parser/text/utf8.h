@@ -136,7 +136,7 @@ class Words {
         continue;
       }
       const size_t size = behind == 0 ? CharMasks::kSize : std::countr_zero(behind);
-      if (behind == 0 || (size > 0 ? beyond_ >> (begin + size) & 1 : 1)) return next_beyond(word);
+      if (behind == 0 || beyond_ >> (begin + size) & 1) return next_beyond(word);
       word = text_.substr(position_, size);
       position_ += size;
       return true;
