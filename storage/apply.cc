@@ -11,7 +11,7 @@
 namespace winnow {
 namespace {
 
-constexpr uint32_t kSamples = 16;  // articles that a host's template counts at once
+constexpr uint32_t kSamples = 32;  // articles that a host's template counts at once
 
 std::string key_of(const std::string& href) {
   const auto parts = split_href(href);

@@ -27,7 +27,9 @@ inline constexpr uint8_t kVersion<UrlRecord> = 2;
 template <>
 inline constexpr uint8_t kVersion<ArticleRecord> = 6;
 template <>
-inline constexpr uint8_t kVersion<HostTemplate> = 2;
+inline constexpr uint8_t kVersion<HostTemplate> = 3;
+template <>
+inline constexpr uint8_t kVersion<TemplateSample> = 2;
 
 // Articles and tombstones share their keys: this byte tells them apart.
 inline constexpr uint8_t kArticleItem = 0, kTombstoneItem = 1;
@@ -134,11 +136,19 @@ void recent_field(Io& io, auto& recent) {
   });
 }
 
+// Of 64 bits in an `old` record.
+template <class Io>
+void template_hash_field(Io& io, auto& hash, bool old) {
+  io.fixed(hash, old ? 8 : HostTemplate::kHashBytes);
+  if constexpr (!std::is_const_v<std::remove_reference_t<decltype(hash)>>)
+    hash = template_hash(hash);
+}
+
 template <class Io>
 void fields(Io& io, Is<HostTemplate> auto& r) {
   io(r.pages);
   io.list(r.blocks, [](Io& inner, auto& block) {
-    inner.fixed(block.hash);
+    template_hash_field(inner, block.hash, inner.version() < 3);
     inner(block.first);
     inner(block.last);
     inner(block.pages);
@@ -149,7 +159,8 @@ void fields(Io& io, Is<HostTemplate> auto& r) {
 template <class Io>
 void fields(Io& io, Is<TemplateSample> auto& r) {
   io.fixed(r.bands);
-  io.list(r.blocks, [](Io& inner, auto& hash) { inner.fixed(hash); });
+  io.list(r.blocks,
+          [](Io& inner, auto& hash) { template_hash_field(inner, hash, inner.version() < 2); });
 }
 
 template <class Io>

@@ -144,10 +144,11 @@ struct ArticleRecord {
 };
 
 // The blocks of one host's articles that came more than once or lately: what its template is
-// learned from (storage/templates.h). At most 256 blocks and 16 articles, about 4 KiB.
+// learned from (storage/templates.h). At most 256 blocks and 16 articles, about 3 KiB.
 struct HostTemplate {
+  static constexpr int kHashBytes = 5;  // enough to tell the blocks of one host apart
   struct Block {
-    uint64_t hash = 0;             // Block::hash
+    uint64_t hash = 0;             // template_hash of a block
     uint64_t first = 0, last = 0;  // articles, by number, on which it was met
     uint64_t pages = 0;            // how many they were
   };
@@ -161,8 +162,13 @@ struct HostTemplate {
 struct TemplateSample {
   uint64_t sequence = 0;  // that the article had first
   std::vector<uint16_t> bands;
-  std::vector<uint64_t> blocks;  // Block::hash of those that may be template, each once
+  std::vector<uint64_t> blocks;  // template_hash of those that may be template, each once
 };
+
+// What stands for Block::hash in a template.
+constexpr uint64_t template_hash(uint64_t block_hash) {
+  return block_hash & ((uint64_t{1} << 8 * HostTemplate::kHashBytes) - 1);
+}
 
 // What takes an article's place in the dump order when it is gone (410, noindex, take-down).
 struct Tombstone {

@@ -104,7 +104,8 @@ class Choice {
   Choice(const std::vector<uint64_t>& hashes, const std::vector<Block>& blocks)
       : blocks_(blocks), learned_(blocks.size()), goes_(blocks.size()) {
     for (size_t i = 0; i < blocks.size(); ++i)
-      learned_[i] = !is_exempt(blocks[i]) && std::ranges::binary_search(hashes, blocks[i].hash);
+      learned_[i] = !is_exempt(blocks[i]) &&
+                    std::ranges::binary_search(hashes, template_hash(blocks[i].hash));
   }
 
   std::vector<bool> made() {
@@ -139,7 +140,8 @@ TemplateSample sample_of(const ArticleRecord& article) {
   const size_t size = article.blocks.size();
   for (size_t i = 0; i < size; ++i) {
     if (i == kEdge && size > 2 * kEdge) i = size - kEdge;
-    if (!is_exempt(article.blocks[i])) sample.blocks.push_back(article.blocks[i].hash);
+    if (!is_exempt(article.blocks[i]))
+      sample.blocks.push_back(template_hash(article.blocks[i].hash));
   }
   std::ranges::sort(sample.blocks);
   sample.blocks.erase(std::unique(sample.blocks.begin(), sample.blocks.end()), sample.blocks.end());

@@ -197,11 +197,11 @@ TEST_CASE("the records have the bytes of FORMAT.md") {
   CHECK(hex(round_trip(kArticleKey, Tombstone{9, "http://a.example/", ms(1), "gone"})) ==
         "010111687474703a2f2f612e6578616d706c652f0204676f6e6507e64470");
   CHECK(hex(round_trip(keys::host_template("a.example"),
-                       HostTemplate{300, {{0x0102030405060708, 1, 300, 200}}, {7, 1u << 15}})) ==
-        "02ac0201080706050403020101ac02c80102070000804eeb94b7");
+                       HostTemplate{300, {{0x0405060708, 1, 300, 200}}, {7, 1u << 15}})) ==
+        "03ac0201080706050401ac02c801020700008001600c88");
   CHECK(hex(round_trip(keys::template_sample("a.example", 9),
-                       TemplateSample{9, {7, 1u << 15}, {0x0102030405060708}})) ==
-        "010207000080010807060504030201b66471b3");
+                       TemplateSample{9, {7, 1u << 15}, {0x0405060708}})) ==
+        "0202070000800108070605048bc693ef");
   const ForgetRule forget{ForgetRule::Scope::kHost, "a.example", ms(1), "r", true, 300, 2, "q"};
   CHECK(hex(round_trip(keys::forget(forget.scope, forget.name), forget)) ==
         "010201720f01ac0202017107fab269");
@@ -240,6 +240,14 @@ TEST_CASE("records of version 1 are read") {
                             unhex("01ac0201080706050403020101ac02c801020780808080081eb612b2"));
   CHECK(t.blocks.at(0).pages == 200);
   CHECK(t.recent == std::vector<uint16_t>{7, 0});
+  const auto second =
+      *decode<HostTemplate>(keys::host_template("a.example"),
+                            unhex("02ac0201080706050403020101ac02c80102070000804eeb94b7"));
+  CHECK(second.blocks.at(0).hash == 0x0405060708);
+  CHECK(second.recent == std::vector<uint16_t>{7, 1u << 15});
+  const auto sample = *decode<TemplateSample>(keys::template_sample("a.example", 9),
+                                              unhex("010207000080010807060504030201b66471b3"));
+  CHECK(sample.blocks == std::vector<uint64_t>{0x0405060708});
   CHECK(u.article == 9);
   CHECK(u.previous == "");
   const auto a = *decode<ArticleRecord>(
