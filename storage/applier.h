@@ -51,18 +51,21 @@ class Applier {
   void finish(const ForgetRule& rule);
 
   leveldb::WriteBatch& batch() { return batch_; }
+  void write(bool sync);  // StoreError if it cannot
 
  private:
   bool is_forgotten() const { return commit_.url && store_.forgotten.covers(commit_.url->url); }
   void queue();
   void url();
+  bool is_first_fetch() const;
   void forget_unfetched();
   void judge_host();
   void article(UrlRecord& record, ArticleRecord& article);
   void index_again(UrlRecord& record);
   void tombstone(UrlRecord& record, const std::string& reason);
   void learn(HostRecord& host, const TemplateSample& sample);
-  void drop_item(const UrlRecord& record);
+  void drop_item_of(const UrlRecord& record);
+  void drop_item(uint64_t sequence);
   void leave(const ArticleRecord& old);
   void promote_copy(const std::array<uint64_t, 2>& exact);
   void join(const ArticleRecord& article);
@@ -82,13 +85,19 @@ class Applier {
   void put(const std::string& key, const R& record) {
     batch_.Put(key, encode(key, record));
   }
+  template <class R>
+  void put_item(const std::string& key, const R& record) {
+    items_.Put(key, encode(key, record));
+    has_items_ = true;
+  }
   void count(std::string_view name, uint64_t more = 1);
   uint64_t next_dump() { return ++store_.sequences.dump; }
 
   Store::Impl& store_;
   Commit commit_;
   std::unordered_set<std::string>& added_;
-  leveldb::WriteBatch batch_;
+  leveldb::WriteBatch batch_, items_;  // of the crawl's database, of the shelf
+  bool has_items_ = false;
   NearDuplicates near_;
   Applied applied_;
   bool repeats_ = false;                       // the article is a near duplicate of another

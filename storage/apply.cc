@@ -88,14 +88,16 @@ void Applier::url() {
   const std::string key = key_of(commit_.url->url);
   const uint64_t hash = store_.known->hash(key);
   std::optional<std::string> value;
-  if (store_.known->find(key, hash) != KnownUrls::Answer::kNew) value = store_.get(key);
+  const bool blank = is_first_fetch() && !store_.continued.may_have(hash);
+  if (!blank && store_.known->find(key, hash) != KnownUrls::Answer::kNew) value = store_.get(key);
   UrlRecord old;
   if (value) old = store_.sound<UrlRecord>(key, *value).value_or(UrlRecord{});
-  if (!value) {
+  if (!blank && !value) {
     ++store_.sequences.urls;
     store_.known->insert(hash);
   }
   added_.insert(key);
+  if (!commit_.requeue || commit_.requeue->revisit) store_.continued.remove(batch_, key, hash);
   UrlRecord record = *commit_.url;
   record.article = old.article;
   record.tombstone = old.tombstone;
@@ -110,6 +112,11 @@ void Applier::url() {
   judge_host();
 }
 
+bool Applier::is_first_fetch() const {
+  return commit_.taken && commit_.taken->url == commit_.url->url && !commit_.taken->revisit &&
+         commit_.taken->tries == 0;
+}
+
 void Applier::judge_host() {
   const bool new_text = applied_.article_changed && !applied_.duplicate && !repeats_;
   if (!new_text && commit_.barren == 0) return;
@@ -118,10 +125,15 @@ void Applier::judge_host() {
   if (!new_text) count(kPagesBarren);
 }
 
-// A visit that brought no new text: an article from before there were clusters joins them now.
+// A visit that brought no new text: an article from before there were clusters joins them now. One
+// that is lost (damaged; a power cut) comes back with the next visit, which is to be no 304.
 void Applier::index_again(UrlRecord& record) {
   auto old = store_.read<ArticleRecord>(keys::article(record.article));
   if (old && !near_.knows(*old)) article(record, *old);
+  if (old) return;
+  record.etag.clear();
+  record.last_modified.clear();
+  record.signature = 0;
 }
 
 void Applier::article(UrlRecord& record, ArticleRecord& article) {
@@ -157,8 +169,8 @@ void Applier::article(UrlRecord& record, ArticleRecord& article) {
     const std::string mark = keys::duplicate(exact, copy, article.sequence);
     put(mark, Mark{});
   }
-  drop_item(record);
-  put(keys::article(article.sequence), article);
+  drop_item_of(record);
+  put_item(keys::article(article.sequence), article);
   count(record.article ? kArticlesChanged : kArticlesNew);
   if (copy && !record.article) count(kArticlesDuplicate);
   if (!record.article) {
@@ -187,8 +199,8 @@ void Applier::tombstone(UrlRecord& record, const std::string& reason) {
   if (!record.article) return;
   const Tombstone tombstone{next_dump(), record.url, record.fetched, reason};
   if (const auto old = store_.read<ArticleRecord>(keys::article(record.article))) leave(*old);
-  drop_item(record);
-  put(keys::article(tombstone.sequence), tombstone);
+  drop_item_of(record);
+  put_item(keys::article(tombstone.sequence), tombstone);
   count(kTombstones);
   --changes_[std::string(authority_of_href(record.url))].articles;
   record.article = 0;
@@ -196,9 +208,9 @@ void Applier::tombstone(UrlRecord& record, const std::string& reason) {
 }
 
 // Each URL has at most one place in the dump order: the last one.
-void Applier::drop_item(const UrlRecord& record) {
-  if (record.article) batch_.Delete(keys::article(record.article));
-  if (record.tombstone) batch_.Delete(keys::article(record.tombstone));
+void Applier::drop_item_of(const UrlRecord& record) {
+  if (record.article) drop_item(record.article);
+  if (record.tombstone) drop_item(record.tombstone);
 }
 
 // Takes an article from those with its text. If it was the first of them, the next takes its place,
@@ -243,11 +255,11 @@ void Applier::promote_copy(const std::array<uint64_t, 2>& exact) {
     auto record = store_.read<UrlRecord>(url);
     if (!record || record->article != article->sequence) return true;
     batch_.Delete(slice(mark));
-    batch_.Delete(keys::article(article->sequence));
+    drop_item(article->sequence);
     renumber(*article, *record);
     article->duplicate_of = 0;
     put(keys::duplicate(exact, false, article->sequence), Mark{});
-    put(keys::article(article->sequence), *article);
+    put_item(keys::article(article->sequence), *article);
     put(url, *record);
     promoted_.insert(url);
     return false;
@@ -274,8 +286,10 @@ void Applier::links(const LookedUp* links) {
     UrlRecord record;
     record.kind = entry.kind;
     record.depth = entry.depth;
-    if (commit_.article && entry.url == commit_.article->next_page)
+    if (commit_.article && entry.url == commit_.article->next_page) {
       record.previous = commit_.article->url;
+      store_.continued.add(batch_, known_link.key, known_link.hash);
+    }
     put(known_link.key, record);
     ++store_.sequences.urls;
     ++changes_[link.authority].queued;
@@ -302,6 +316,7 @@ void Applier::continuation() {
   auto record = promoted_.contains(key) ? std::nullopt : store_.read<UrlRecord>(key);
   if (!record || !record->previous.empty() || comes_before(commit_.article->next_page)) return;
   record->previous = url;
+  if (record->outcome == 0) store_.continued.add(batch_, key, store_.known->hash(key));
   auto part =
       record->article ? store_.read<ArticleRecord>(keys::article(record->article)) : std::nullopt;
   if (part) {
@@ -334,12 +349,12 @@ void Applier::resequence(ArticleRecord& article, UrlRecord& record) {
   const auto& exact = article.fingerprint.exact;
   const bool has_text = exact != std::array<uint64_t, 2>{};
   const bool copy = article.duplicate_of != 0;
-  batch_.Delete(keys::article(article.sequence));
+  drop_item(article.sequence);
   if (has_text) batch_.Delete(keys::duplicate(exact, copy, article.sequence));
   renumber(article, record);
   article.revised = true;
   if (has_text) put(keys::duplicate(exact, copy, article.sequence), Mark{});
-  put(keys::article(article.sequence), article);
+  put_item(keys::article(article.sequence), article);
 }
 
 void Applier::hosts() {
@@ -400,7 +415,7 @@ void Store::Impl::read_known() {
     if (i == kKeys) return known->read_up_to(it->key().ToString());
     known->insert(known->hash(view(it->key())));
   }
-  end_of_scan(*it);
+  end_of_scan(it->status());
   known->set_complete();
 }
 
@@ -419,13 +434,15 @@ std::vector<Applied> Store::apply(std::vector<Commit> commits, bool sync) {
     const LookedUp* own = std::exchange(next, next + commit.links.size());
     Applier applier(*impl_, std::move(commit), added);
     applied.push_back(applier.run(own));
-    impl_->write(applier.batch(), sync && applied.size() == commits.size());
+    applier.write(sync && applied.size() == commits.size());
   }
   if (commits.empty() && sync) {
     leveldb::WriteBatch nothing;
     impl_->write(nothing, true);
   }
   impl_->bands->settle(commits.size(), impl_->most_recent_bands);
+  impl_->take_over_items();
+  if (sync) impl_->clear_gone();
   impl_->failed = false;
   return applied;
 }

@@ -5,6 +5,8 @@
 #include <iterator>
 #include <map>
 
+#include "storage/shelf.h"
+
 namespace winnow {
 namespace {
 
@@ -44,7 +46,7 @@ void overlay(Map& map, BandKey from, const BandOwners& owners) {
 
 // Visits the chunks from that of `bucket` on, oldest first in each bucket, until `visit` is false.
 template <class Visit>
-void each_chunk(const Store::Impl& store, const leveldb::Snapshot* snapshot, size_t bucket,
+void each_chunk(const Store::Impl& store, const StoreSnapshot* snapshot, size_t bucket,
                 std::string_view prefix, Visit visit) {
   const BandOwners none;  // what a damaged chunk has
   Store::Impl::Iterator it = store.iterate(snapshot == nullptr, snapshot);
@@ -55,11 +57,11 @@ void each_chunk(const Store::Impl& store, const leveldb::Snapshot* snapshot, siz
     const auto owners = store.sound<BandOwners>(view(it->key()), view(it->value()));
     if (!visit(*key, owners ? *owners : none)) break;
   }
-  store.end_of_scan(*it);
+  store.end_of_scan(it->status());
 }
 
 template <class Visit>
-void each_chunk_of(const Store::Impl& store, const leveldb::Snapshot* snapshot, size_t bucket,
+void each_chunk_of(const Store::Impl& store, const StoreSnapshot* snapshot, size_t bucket,
                    Visit visit) {
   each_chunk(store, snapshot, bucket, keys::band_chunks(bucket),
              [&](auto& key, const BandOwners& owners) {
@@ -79,7 +81,7 @@ std::vector<BandKey> bands_of(const ArticleRecord& article) {
   return keys;
 }
 
-BandIndex::BandIndex(const Store::Impl& store, const leveldb::Snapshot* snapshot)
+BandIndex::BandIndex(const Store::Impl& store, const StoreSnapshot* snapshot)
     : store_(store), snapshot_(snapshot), sieve_(kMostSieveBytes), buckets_(kBuckets) {
   Store::Impl::Iterator it = store_.iterate(false, snapshot_);
   store_.each(it, keys::kBandChanges, [&](std::string_view key, std::string_view value) {
@@ -242,15 +244,18 @@ void BandIndex::make_anew(size_t most_recent) {
     settle(1, most_recent);
   };
   leveldb::WriteBatch batch;
-  Store::Impl::Iterator it = store_.iterate(false);
-  store_.each(it, {&keys::kArticle, 1}, [&](std::string_view key, std::string_view value) {
-    const auto article =
-        is_tombstone(value) ? std::nullopt : store_.sound<ArticleRecord>(key, value);
+  leveldb::ReadOptions options;
+  options.fill_cache = false;
+  Items items(store_, options, nullptr, 0, store_.sequences.dump);
+  for (; items.valid(); items.next()) {
+    const auto article = is_tombstone(items.value())
+                             ? std::nullopt
+                             : store_.sound<ArticleRecord>(items.key(), items.value());
     for (const BandKey band : article ? bands_of(*article) : std::vector<BandKey>{})
       if (owner(band) == 0) own(band, article->sequence);
     write(batch);
-    return true;
-  });
+  }
+  store_.end_of_scan(items.status());
   for (; is_old(); old->Next()) {
     batch.Delete(old->key());
     write(batch);

@@ -28,7 +28,7 @@ std::vector<BandKey> bands_of(const ArticleRecord& article);  // none without te
 // For the thread that applies. Beside it, one with a snapshot only reads, and has no sieve.
 class BandIndex {
  public:
-  explicit BandIndex(const Store::Impl& store, const leveldb::Snapshot* snapshot = nullptr);
+  explicit BandIndex(const Store::Impl& store, const StoreSnapshot* snapshot = nullptr);
 
   void prefetch(const std::vector<BandKey>& bands) const;  // of which the next calls ask
   uint64_t owner(BandKey band) const;                      // 0: none
@@ -61,7 +61,7 @@ class BandIndex {
   void put_together(size_t bucket);
 
   const Store::Impl& store_;
-  const leveldb::Snapshot* const snapshot_;
+  const StoreSnapshot* const snapshot_;
   boost::unordered_flat_map<BandKey, uint64_t> recent_;  // not in chunks yet
   std::vector<std::pair<BandKey, uint64_t>> changed_;
   uint64_t number_ = 0;  // of the last commit that changed any

@@ -6,13 +6,14 @@
 #include <array>
 
 #include "storage/near.h"
+#include "storage/shelf.h"
 #include "storage/store_impl.h"
 
 namespace winnow {
 namespace {
 
 constexpr size_t kMaxFaults = 100;
-constexpr std::string_view kPrefixes = "abcdfhmpqrtu";
+constexpr std::string_view kPrefixes = "abcdfghmnpqrtu";
 
 using Iterator = Store::Impl::Iterator;
 
@@ -36,11 +37,11 @@ struct Pending {
 
 class Checker {
  public:
-  Checker(const Store::Impl& store, const leveldb::Snapshot* snapshot)
+  Checker(const Store::Impl& store, const StoreSnapshot* snapshot)
       : store_(store), snapshot_(snapshot), bands_(store, snapshot) {
     options_.verify_checksums = true;
     options_.fill_cache = false;
-    options_.snapshot = snapshot;
+    options_.snapshot = snapshot->crawl;
   }
 
   std::vector<std::string> run() {
@@ -49,6 +50,8 @@ class Checker {
     forget_rules();
     hosts();
     items();
+    gone();
+    continued();
     duplicates();
     check_near(store_, snapshot_, bands_, owned_bands_,
                [&](int i, const auto& what) { fault(i, what); });
@@ -72,6 +75,8 @@ class Checker {
   uint64_t urls_of(const std::string& suffix, std::vector<Pending>& pending);
   void url(const UrlRecord& record, bool queued);
   void items();
+  void gone();
+  void continued();
   void item_of_url(const std::string& href, uint64_t sequence, bool tombstone);
   void duplicate_of_article(const ArticleRecord& article);
   void duplicates();
@@ -92,7 +97,7 @@ class Checker {
     for (it->Seek(slice(prefix)); it->Valid() && view(it->key()).starts_with(prefix); it->Next())
       if (const auto record = sound<R>(view(it->key()), view(it->value())))
         visit(*record, view(it->key()));
-    ended(*it);
+    ended(it->status());
   }
 
   template <class R>
@@ -103,16 +108,17 @@ class Checker {
     return std::nullopt;
   }
 
-  void ended(const leveldb::Iterator& it) {
-    if (!it.status().ok()) fault(2, "LevelDB says: " + it.status().ToString());
+  void ended(const leveldb::Status& status) {
+    if (!status.ok()) fault(2, "LevelDB says: " + status.ToString());
   }
 
   const Store::Impl& store_;
-  const leveldb::Snapshot* snapshot_;
+  const StoreSnapshot* snapshot_;
   const BandIndex bands_;
   leveldb::ReadOptions options_;
   std::vector<std::string> faults_;
   Sequences sequences_;
+  bool marks_continued_ = false;
   ForgetRules forgotten_;  // whose deletion is done
   uint64_t urls_ = 0;
   uint64_t owned_bands_ = 0;  // bands that name an article which has them
@@ -133,10 +139,11 @@ void Checker::prefixes() {
     if (prefix == '\xff') break;
     it->Seek(after);
   }
-  ended(*it);
+  ended(it->status());
 }
 
 void Checker::sequences() {
+  marks_continued_ = store_.get(keys::kMarksContinued, snapshot_).has_value();
   const auto value = store_.get(keys::kSequences, snapshot_);
   if (!value) return fault(8, "the sequences are missing");
   if (const auto stored = sound<Sequences>(keys::kSequences, *value)) sequences_ = *stored;
@@ -178,7 +185,7 @@ void Checker::hosts() {
     for (size_t i = 0; i < 3; ++i)
       if (suffix_at(i) == *first) ranges[i]->Seek(prefixes[i] + after);
   }
-  for (const Iterator& range : ranges) ended(*range);
+  for (const Iterator& range : ranges) ended(range->status());
   if (urls_ != sequences_.urls)
     fault(8, std::to_string(urls_) + " URLs are known, but " + std::to_string(sequences_.urls) +
                  " are counted");
@@ -238,6 +245,9 @@ uint64_t Checker::urls_of(const std::string& suffix, std::vector<Pending>& pendi
 
 void Checker::url(const UrlRecord& record, bool queued) {
   if (record.outcome == 0 && !queued) fault(5, record.url + " has no outcome and is not queued");
+  if (marks_continued_ && record.outcome == 0 && !record.previous.empty() &&
+      !store_.get(keys::continued(keys::url(*split_href(record.url))), snapshot_))
+    fault(16, record.url + " goes on from another page, and has no mark of it");
   if (record.article && record.tombstone)
     fault(6, record.url + " has both an article and a tombstone");
   if (record.article) item_of_url(record.url, record.article, false);
@@ -251,7 +261,6 @@ void Checker::item_of_url(const std::string& href, uint64_t sequence, bool tombs
 }
 
 void Checker::items() {
-  Iterator it = iterate();
   const auto item = [&](const std::string& href, uint64_t sequence, bool tombstone) {
     const auto parts = split_href(href);
     const std::string key = parts ? keys::url(*parts) : std::string();
@@ -260,11 +269,10 @@ void Checker::items() {
     if (!record.ok() || (tombstone ? record->tombstone : record->article) != sequence)
       fault(6, "the " + std::string(tombstone ? "tombstone" : "article") + " of " + href +
                    " is not named by its URL record");
-    if (sequence > sequences_.dump)
-      fault(8, "the article of " + href + " is ahead of the sequence");
   };
-  for (it->Seek({&keys::kArticle, 1}); it->Valid() && it->key()[0] == keys::kArticle; it->Next()) {
-    const std::string_view key = view(it->key()), value = view(it->value());
+  Items items(store_, options_, snapshot_, 0, sequences_.dump);
+  for (; items.valid(); items.next()) {
+    const std::string_view key = items.key(), value = items.value();
     if (is_tombstone(value)) {
       if (const auto tombstone = sound<Tombstone>(key, value))
         item(tombstone->url, tombstone->sequence, true);
@@ -275,7 +283,27 @@ void Checker::items() {
       owned_bands_ += owned_bands(bands_, *article);
     }
   }
-  ended(*it);
+  ended(items.status());
+}
+
+void Checker::gone() {
+  each<Mark>({&keys::kGone, 1}, [&](const Mark&, std::string_view key) {
+    const auto sequence = keys::parse_gone(key);
+    if (!sequence)
+      fault(1, "the key " + printable(key) + " is malformed");
+    else if (*sequence > sequences_.dump)
+      fault(15, "an article that was never given is said to be gone");
+  });
+}
+
+void Checker::continued() {
+  each<Mark>({&keys::kContinued, 1}, [&](const Mark&, std::string_view mark) {
+    const std::string url_key = keys::kUrl + std::string(mark.substr(1));
+    const auto value = store_.get(url_key, snapshot_);
+    const auto record = value ? decode<UrlRecord>(url_key, *value) : Error{"is missing"};
+    if (!record.ok() || record->previous.empty())
+      fault(16, "the mark " + printable(mark) + " is of no URL at which an article goes on");
+  });
 }
 
 void Checker::duplicate_of_article(const ArticleRecord& article) {
@@ -339,7 +367,7 @@ void Checker::templates() {
 }  // namespace
 
 std::vector<std::string> Store::check() const {
-  const SnapshotGuard snapshot(*impl_->db);
+  const SnapshotGuard snapshot(*impl_);
   return Checker(*impl_, snapshot.get()).run();
 }
 

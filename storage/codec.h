@@ -21,7 +21,8 @@ struct Counter {
 
 // What the store as a whole is: read before anything else.
 struct StoreFormat {
-  static constexpr uint32_t kNewest = 2;  // 1 had a key for each band
+  static constexpr uint32_t kWithShelf = 3;  // 1 had a key for each band, 2 but one database
+  static constexpr uint32_t kNewest = 3;
   uint32_t format = kNewest;  // of keys and prefixes; records have versions of their own
 };
 

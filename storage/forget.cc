@@ -33,7 +33,7 @@ class Forgetter {
       rule_.position.clear();
     }
     applier_.emplace(store_, Commit{}, added_).finish(rule_);
-    store_.write(applier_->batch(), rule_.done);
+    applier_->write(rule_.done);
   }
 
  private:
@@ -67,7 +67,7 @@ class Forgetter {
       rule_.position = it->key().ToString();
       visit(view(it->value()));
     }
-    store_.end_of_scan(*it);
+    store_.end_of_scan(it->status());
     return true;
   }
 
@@ -89,7 +89,7 @@ class Forgetter {
       applier.batch().Delete(key);
     }
     applier.finish(rule_);
-    store_.write(applier.batch(), false);
+    applier.write(false);
     ++deleted_;
   }
 
@@ -116,6 +116,7 @@ void Applier::forget_url(const std::string& href, ForgetRule& rule) {
   const auto value = store_.get(key);
   if (!value) return;
   const UrlRecord old = store_.sound<UrlRecord>(key, *value).value_or(UrlRecord{});
+  store_.continued.remove(batch_, key, store_.known->hash(key));
   if (!old.article && !old.tombstone) {
     batch_.Delete(key);
     --store_.sequences.urls;
@@ -148,6 +149,7 @@ void Applier::forget_unfetched() {
   const std::string key = keys::url(*split_href(commit_.url->url));
   const auto old = store_.read<UrlRecord>(key);
   if (!old || old->outcome) return;
+  store_.continued.remove(batch_, key, store_.known->hash(key));
   batch_.Delete(key);
   --store_.sequences.urls;
 }
@@ -222,10 +224,12 @@ Forgetting Store::forget_more() {
   impl_->failed = true;
   ForgetRule& rule = impl_->unfinished.front();
   Forgetter(*impl_, rule, part).run();
-  if (rule.done) impl_->unfinished.erase(impl_->unfinished.begin());
+  const bool rule_done = rule.done;
+  if (rule_done) impl_->unfinished.erase(impl_->unfinished.begin());
   impl_->domain_hosts.recount();
   part.more = !impl_->unfinished.empty();
   impl_->bands->settle(1, impl_->most_recent_bands);
+  if (rule_done) impl_->clear_gone();
   impl_->failed = false;
   return part;
 }

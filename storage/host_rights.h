@@ -13,7 +13,7 @@ namespace winnow {
 class HostRights {
  public:
   // `product_token`: whose groups of a robots.txt count; must outlive this.
-  HostRights(const Store::Impl& store, const leveldb::Snapshot* snapshot,
+  HostRights(const Store::Impl& store, const StoreSnapshot* snapshot,
              std::string_view product_token)
       : store_(store), snapshot_(snapshot), product_token_(product_token) {}
 
@@ -28,7 +28,7 @@ class HostRights {
   const Origin& origin_of(std::string_view authority, bool https);
 
   const Store::Impl& store_;
-  const leveldb::Snapshot* snapshot_;
+  const StoreSnapshot* snapshot_;
   const std::string_view product_token_;
   std::unordered_map<std::string, Origin> origins_;
   size_t bytes_ = 0;  // of the files they were made of

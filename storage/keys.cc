@@ -146,7 +146,13 @@ std::string url(const HrefParts& parts) {
   return key += parts.path_and_query;
 }
 
+std::string continued(std::string_view url_key) {
+  return kContinued + std::string(url_key.substr(1));
+}
+
 std::string article(uint64_t sequence) { return numbered({&kArticle, 1}, sequence); }
+
+std::string gone(uint64_t sequence) { return numbered({&kGone, 1}, sequence); }
 
 std::string duplicates_of(const std::array<uint64_t, 2>& exact) {
   std::string key(1, kDuplicate);
@@ -241,6 +247,8 @@ std::optional<uint64_t> parse_template_sample(std::string_view key) {
 std::optional<uint64_t> parse_article(std::string_view key) {
   return number_after({&kArticle, 1}, key);
 }
+
+std::optional<uint64_t> parse_gone(std::string_view key) { return number_after({&kGone, 1}, key); }
 
 std::optional<DuplicateKey> parse_duplicate(std::string_view key) {
   if (!key.starts_with(kDuplicate) || key.size() != 26) return std::nullopt;

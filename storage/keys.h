@@ -27,8 +27,8 @@ std::string join_href(const HrefParts& parts);
 namespace keys {
 
 inline constexpr char kArticle = 'a', kBand = 'b', kCluster = 'c', kDuplicate = 'd', kForget = 'f',
-                      kHost = 'h', kMeta = 'm', kSample = 'p', kQueue = 'q', kRobots = 'r',
-                      kTemplate = 't', kUrl = 'u';
+                      kGone = 'g', kHost = 'h', kMeta = 'm', kContinued = 'n', kSample = 'p',
+                      kQueue = 'q', kRobots = 'r', kTemplate = 't', kUrl = 'u';
 
 std::string host(std::string_view authority);
 std::string robots(std::string_view authority, bool https);
@@ -45,8 +45,10 @@ std::string queue_of(std::string_view authority);     // and of all
 
 std::string url(const HrefParts& parts);
 std::string urls_of(std::string_view authority);  // prefix of all URLs of a host
+std::string continued(std::string_view url_key);  // mark of that URL (storage/continued_urls.h)
 
 std::string article(uint64_t sequence);  // or the tombstone in its place: the dump order
+std::string gone(uint64_t sequence);     // mark of one that is still on the shelf
 
 // Articles with the same exact text: the first one, then its copies by sequence.
 std::string duplicate(const std::array<uint64_t, 2>& exact, bool copy, uint64_t sequence);
@@ -76,7 +78,8 @@ std::string forget(ForgetRule::Scope scope, std::string_view name);
 // on any port and, with `subdomains`, to the names below it.
 std::vector<std::string> of_host(char kind, std::string_view host, bool subdomains);
 
-inline constexpr std::string_view kFormat = "mf", kClean = "mc", kSequences = "ms";
+inline constexpr std::string_view kFormat = "mf", kClean = "mc", kSequences = "ms",
+                                  kMarksContinued = "mn";
 std::string counter(std::string_view name);
 inline constexpr std::string_view kCounters = "m+";  // prefix
 
@@ -99,6 +102,7 @@ std::optional<std::string> href_of(std::string_view url_key);
 std::optional<QueueKey> parse_queue(std::string_view key);
 std::optional<uint64_t> parse_template_sample(std::string_view key);
 std::optional<uint64_t> parse_article(std::string_view key);
+std::optional<uint64_t> parse_gone(std::string_view key);
 std::optional<DuplicateKey> parse_duplicate(std::string_view key);
 std::optional<BandChunkKey> parse_band_chunk(std::string_view key);
 std::optional<uint64_t> parse_band_changes(std::string_view key);

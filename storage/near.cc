@@ -267,7 +267,7 @@ void NearDuplicates::move(const ArticleRecord& article, uint64_t to) {
 
 void NearDuplicates::finish() { bands_.save(batch_, store_.sequences.dump); }
 
-void Store::Impl::refresh_cluster(ArticleRecord& article, const leveldb::Snapshot* snapshot) const {
+void Store::Impl::refresh_cluster(ArticleRecord& article, const StoreSnapshot* snapshot) const {
   const auto of = read<ClusterOf>(keys::cluster_of(article.sequence), snapshot);
   if (!of) return;
   auto cluster = read<Cluster>(keys::cluster(of->cluster), snapshot);
@@ -284,7 +284,7 @@ uint64_t owned_bands(const BandIndex& bands, const ArticleRecord& article) {
       keys, [&](BandKey band) { return bands.owner(band) == article.sequence; }));
 }
 
-void check_near(const Store::Impl& store, const leveldb::Snapshot* snapshot, const BandIndex& index,
+void check_near(const Store::Impl& store, const StoreSnapshot* snapshot, const BandIndex& index,
                 uint64_t owned,
                 const std::function<void(int invariant, const std::string& what)>& fault) {
   Store::Impl::Iterator it = store.iterate(false, snapshot);

@@ -85,7 +85,7 @@ class NearDuplicates {
 // How many of the article's bands name it; and what is wrong with bands and clusters, by the number
 // of the invariant in FORMAT.md. `owned`: the sum over all articles.
 uint64_t owned_bands(const BandIndex& bands, const ArticleRecord& article);
-void check_near(const Store::Impl& store, const leveldb::Snapshot* snapshot, const BandIndex& bands,
+void check_near(const Store::Impl& store, const StoreSnapshot* snapshot, const BandIndex& bands,
                 uint64_t owned,
                 const std::function<void(int invariant, const std::string& what)>& fault);
 

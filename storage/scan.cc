@@ -1,6 +1,7 @@
 #include <unordered_map>
 
 #include "storage/host_rights.h"
+#include "storage/shelf.h"
 #include "storage/stitch.h"
 #include "storage/templates.h"
 
@@ -13,7 +14,7 @@ constexpr size_t kMostHosts = 1 << 16;   // whose they are: as much again
 // Templates as of a snapshot.
 class HostTemplates {
  public:
-  HostTemplates(const Store::Impl& store, const leveldb::Snapshot* snapshot)
+  HostTemplates(const Store::Impl& store, const StoreSnapshot* snapshot)
       : store_(store), snapshot_(snapshot) {}
 
   const std::vector<uint64_t>& of(std::string_view url) {
@@ -31,7 +32,7 @@ class HostTemplates {
 
  private:
   const Store::Impl& store_;
-  const leveldb::Snapshot* snapshot_;
+  const StoreSnapshot* snapshot_;
   std::unordered_map<std::string, std::vector<uint64_t>> hosts_;
   size_t blocks_ = 0;
 };
@@ -39,7 +40,7 @@ class HostTemplates {
 }  // namespace
 
 HostTemplate Store::Impl::template_of(
-    const std::string& authority, const leveldb::Snapshot* snapshot,
+    const std::string& authority, const StoreSnapshot* snapshot,
     const std::function<void(std::string_view sample)>& counted) const {
   HostTemplate host =
       read<HostTemplate>(keys::host_template(authority), snapshot).value_or(HostTemplate{});
@@ -53,7 +54,7 @@ HostTemplate Store::Impl::template_of(
 }
 
 uint64_t Store::Impl::first_of(const std::array<uint64_t, 2>& exact,
-                               const leveldb::Snapshot* snapshot) const {
+                               const StoreSnapshot* snapshot) const {
   const std::string prefix = keys::duplicates_of(exact, false);
   Iterator it = iterate(true, snapshot);
   uint64_t first = 0;
@@ -64,8 +65,7 @@ uint64_t Store::Impl::first_of(const std::array<uint64_t, 2>& exact,
   return first;
 }
 
-void Store::Impl::refresh_duplicate(ArticleRecord& article,
-                                    const leveldb::Snapshot* snapshot) const {
+void Store::Impl::refresh_duplicate(ArticleRecord& article, const StoreSnapshot* snapshot) const {
   refresh_cluster(article, snapshot);
   if (article.duplicate_of == 0) return;
   const uint64_t first = first_of(article.fingerprint.exact, snapshot);
@@ -73,7 +73,7 @@ void Store::Impl::refresh_duplicate(ArticleRecord& article,
 }
 
 void Store::scan_hosts(const std::function<bool(const HostRecord&, Time)>& visit) const {
-  const SnapshotGuard snapshot(*impl_->db);
+  const SnapshotGuard snapshot(*impl_);
   Impl::Iterator hosts = impl_->iterate(false, snapshot.get());
   Impl::Iterator queue = impl_->iterate(false, snapshot.get());
   const auto next_due = [&](const std::string& authority) {
@@ -88,7 +88,7 @@ void Store::scan_hosts(const std::function<bool(const HostRecord&, Time)>& visit
                 const auto host = impl_->sound<HostRecord>(key, value);
                 return !host || visit(*host, next_due(host->authority));
               });
-  impl_->end_of_scan(*queue);
+  impl_->end_of_scan(queue->status());
 }
 
 Store::Window Store::pending(std::string_view authority, size_t limit) const {
@@ -108,7 +108,7 @@ Store::Window Store::pending(std::string_view authority, size_t limit) const {
 
 uint64_t Store::scan_dump(uint64_t since, const std::function<bool(const DumpItem&)>& visit,
                           Templates templates, std::string_view product_token) const {
-  const SnapshotGuard snapshot(*impl_->db);
+  const SnapshotGuard snapshot(*impl_);
   // What is given out must not be lost by a power cut: the sequences would be given again, and who
   // holds the cursor would miss what gets them. A synced write makes all before it durable.
   if (!impl_->read_only) {
@@ -142,15 +142,16 @@ uint64_t Store::scan_dump(uint64_t since, const std::function<bool(const DumpIte
     }
     return item;
   };
-  Impl::Iterator it = impl_->iterate(false, snapshot.get());
-  it->Seek(slice(keys::article(since + 1)));
-  for (; it->Valid() && view(it->key()).starts_with(keys::kArticle); it->Next()) {
-    const auto item = item_of(view(it->key()), view(it->value()));
+  leveldb::ReadOptions options;
+  options.fill_cache = false;
+  Items items(*impl_, options, snapshot.get(), since, cursor);
+  for (; items.valid(); items.next()) {
+    const auto item = item_of(items.key(), items.value());
     if (!item || visit(*item)) continue;
     cursor = std::visit([](const auto& visited) { return visited.sequence; }, *item);
     break;
   }
-  impl_->end_of_scan(*it);
+  impl_->end_of_scan(items.status());
   return cursor;
 }
 

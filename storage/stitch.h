@@ -13,7 +13,7 @@ inline constexpr size_t kMaxPages = 50;  // of one article
 // none.
 class Stitcher {
  public:
-  Stitcher(const Store::Impl& store, const leveldb::Snapshot* snapshot)
+  Stitcher(const Store::Impl& store, const StoreSnapshot* snapshot)
       : store_(store), snapshot_(snapshot) {}
 
   // The whole article of which `page` is a part, with the URL and metadata of its first page, if
@@ -31,7 +31,7 @@ class Stitcher {
   std::optional<ArticleRecord> whole(ArticleRecord first, uint64_t at) const;
 
   const Store::Impl& store_;
-  const leveldb::Snapshot* snapshot_;
+  const StoreSnapshot* snapshot_;
 };
 
 }  // namespace winnow

@@ -12,6 +12,7 @@ namespace {
 
 constexpr size_t kMaxFileSize = 8u << 20;  // 2 MB would be 1,500 files at 50 M URLs
 constexpr size_t kBlockSize = 8u << 10;    // of 4 KB the indexes in memory would be twice as large
+constexpr int kMostShelfTables = 64;       // open at once: mostly they are read one after the other
 
 // LevelDB would write its messages to a file LOG in the store.
 class LineLogger : public leveldb::Logger {
@@ -36,6 +37,14 @@ class LineLogger : public leveldb::Logger {
   throw StoreError("cannot open the store " + path + ": " + why);
 }
 
+std::unique_ptr<leveldb::DB> open_database(const leveldb::Options& options,
+                                           const std::string& path) {
+  leveldb::DB* opened = nullptr;
+  const leveldb::Status status = leveldb::DB::Open(options, path, &opened);
+  if (!status.ok()) cannot_open(path, status);
+  return std::unique_ptr<leveldb::DB>(opened);
+}
+
 void make_directory(const std::filesystem::path& path, const StoreOptions& options) {
   if (options.env) {
     options.env->CreateDir(path.string());
@@ -54,15 +63,25 @@ void Store::Impl::write(leveldb::WriteBatch& batch, bool sync) const {
   const leveldb::Status status = db->Write(options, &batch);
   if (!status.ok())
     throw StoreError("cannot write to the store " + path + ": " + status.ToString());
-  if (env->failed()) throw StoreError("cannot sync the log of the store " + path);
+  if (env->failed() || shelf_env->failed())
+    throw StoreError("cannot sync the log of the store " + path);
 }
 
 std::optional<std::string> Store::Impl::get(std::string_view key,
-                                            const leveldb::Snapshot* snapshot) const {
+                                            const StoreSnapshot* snapshot) const {
+  if (key.starts_with(keys::kArticle)) {
+    auto item = get_from(*shelf, key, snapshot ? snapshot->shelf : nullptr);
+    if (item) return item;
+  }
+  return get_from(*db, key, snapshot ? snapshot->crawl : nullptr);
+}
+
+std::optional<std::string> Store::Impl::get_from(leveldb::DB& database, std::string_view key,
+                                                 const leveldb::Snapshot* snapshot) const {
   leveldb::ReadOptions options;
   options.snapshot = snapshot;
   std::string value;
-  const leveldb::Status status = db->Get(options, slice(key), &value);
+  const leveldb::Status status = database.Get(options, slice(key), &value);
   if (status.ok()) return value;
   if (status.IsNotFound()) return std::nullopt;
   if (status.IsCorruption()) {
@@ -72,15 +91,14 @@ std::optional<std::string> Store::Impl::get(std::string_view key,
   throw StoreError("cannot read the store " + path + ": " + status.ToString());
 }
 
-Store::Impl::Iterator Store::Impl::iterate(bool keep, const leveldb::Snapshot* snapshot) const {
+Store::Impl::Iterator Store::Impl::iterate(bool keep, const StoreSnapshot* snapshot) const {
   leveldb::ReadOptions options;
   options.fill_cache = keep;
-  options.snapshot = snapshot;
+  options.snapshot = snapshot ? snapshot->crawl : nullptr;
   return Iterator(db->NewIterator(options));
 }
 
-void Store::Impl::end_of_scan(const leveldb::Iterator& it) const {
-  const leveldb::Status status = it.status();
+void Store::Impl::end_of_scan(const leveldb::Status& status) const {
   if (status.ok()) return;
   if (!status.IsCorruption())
     throw StoreError("cannot read the store " + path + ": " + status.ToString());
@@ -99,11 +117,13 @@ std::unique_ptr<Store> Store::open(const std::filesystem::path& path, const Stor
 void Store::Impl::open(const std::filesystem::path& where, const StoreOptions& options) {
   path = where.string();
   read_only = options.read_only;
-  env = std::make_unique<LogSyncEnv>(options.env ? options.env : &read_env);
+  leveldb::Env* const base = options.env ? options.env : &read_env;
+  shelf_env = std::make_unique<LogSyncEnv>(base);
+  env = std::make_unique<LogSyncEnv>(base, shelf_env.get());
   const bool exists = env->FileExists(path + "/CURRENT");
   if (!exists && (!options.create || read_only)) throw StoreError("there is no store at " + path);
   if (!exists) make_directory(where, options);
-  open_database(options);
+  open_databases(options);
   const bool made = read_format();
   if (auto stored = read<Sequences>(keys::kSequences))
     sequences = *stored;
@@ -113,20 +133,21 @@ void Store::Impl::open(const std::filesystem::path& where, const StoreOptions& o
   load_totals();
   load_rules();
   if (read_only) return;
+  open_shelf();
   domain_hosts = DomainHosts(options.max_hosts_per_domain);
   known = std::make_unique<KnownUrls>(options.known_urls_bytes);
   known->read_up_to(std::string(1, keys::kUrl));
   most_recent_bands = options.most_recent_bands;
   mark_open(made);
+  continued.load(*this);
   bands = std::make_unique<BandIndex>(*this);
   bands->make_anew(most_recent_bands);
 }
 
-void Store::Impl::open_database(const StoreOptions& options) {
+void Store::Impl::open_databases(const StoreOptions& options) {
   logger = std::make_unique<LineLogger>(options.log);
   cache.reset(leveldb::NewLRUCache(options.cache_bytes));
   leveldb::Options database;
-  database.create_if_missing = options.create && !read_only;
   database.paranoid_checks = options.paranoid;
   database.env = env.get();
   database.info_log = logger.get();
@@ -136,10 +157,19 @@ void Store::Impl::open_database(const StoreOptions& options) {
   database.max_file_size = kMaxFileSize;
   database.block_size = kBlockSize;
   database.max_open_files = most_open_tables();
-  leveldb::DB* opened = nullptr;
-  const leveldb::Status status = leveldb::DB::Open(database, path, &opened);
-  if (!status.ok()) cannot_open(path, status);
-  db.reset(opened);
+  database.create_if_missing = options.create && !read_only;
+  db = open_database(database, path);
+
+  const std::string folder = path + "/articles";
+  const auto format = read<StoreFormat>(keys::kFormat);
+  if (format && format->format >= StoreFormat::kWithShelf && !env->FileExists(folder + "/CURRENT"))
+    throw StoreError("the store " + path + " is damaged: its folder articles is missing");
+  database.create_if_missing = true;
+  database.env = shelf_env.get();
+  database.filter_policy = nullptr;  // what is looked for is there
+  database.write_buffer_size = std::min<uint64_t>(options.write_buffer_bytes, kMaxFileSize);
+  database.max_open_files = kMostShelfTables;
+  shelf = open_database(database, folder);
 }
 
 bool Store::Impl::read_format() {
@@ -175,7 +205,10 @@ void Store::Impl::load_totals() {
 void Store::Impl::mark_open(bool made) {
   leveldb::WriteBatch batch;
   batch.Put(slice(keys::kFormat), encode(keys::kFormat, StoreFormat{}));
-  if (made) batch.Put(slice(keys::kSequences), encode(keys::kSequences, sequences));
+  if (made) {
+    batch.Put(slice(keys::kSequences), encode(keys::kSequences, sequences));
+    batch.Put(slice(keys::kMarksContinued), encode(keys::kMarksContinued, Mark{}));
+  }
   batch.Delete(slice(keys::kClean));
   write(batch, true);
 }
@@ -199,7 +232,7 @@ std::optional<UrlRecord> Store::url(std::string_view href) const {
 }
 
 std::optional<ArticleRecord> Store::article(std::string_view href) const {
-  const SnapshotGuard snapshot(*impl_->db);
+  const SnapshotGuard snapshot(*impl_);
   const auto parts = split_href(href);
   if (!parts) return std::nullopt;
   const auto record = impl_->read<UrlRecord>(keys::url(*parts), snapshot.get());

@@ -111,10 +111,10 @@ enum class Templates : uint8_t { kKeep, kDrop };
 // An article or what took its place, in dump order.
 using DumpItem = std::variant<ArticleRecord, Tombstone>;
 
-// One LevelDB. Commits come from one thread; everything const may be called from any thread beside
-// it and sees a consistent snapshot. Throws StoreError on what the machine does; a damaged record
-// counts as absent, is counted in damaged() and reported by check(). Strings that are given as URLs
-// are canonical hrefs, as parser/url makes them.
+// Two LevelDBs, one for articles and one for all else. Commits come from one thread; everything
+// const may be called from any thread beside it and sees a consistent snapshot. Throws StoreError
+// on what the machine does; a damaged record counts as absent, is counted in damaged() and reported
+// by check(). Strings that are given as URLs are canonical hrefs, as parser/url makes them.
 class Store {
  public:
   struct Impl;  // storage/store_impl.h

@@ -8,12 +8,14 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "storage/codec.h"
+#include "storage/continued_urls.h"
 #include "storage/domain_hosts.h"
 #include "storage/forget_rules.h"
 #include "storage/key_filter.h"
@@ -31,6 +33,12 @@ inline std::string_view view(const leveldb::Slice& slice) { return {slice.data()
 
 class BandIndex;
 
+// Both databases at one moment.
+struct StoreSnapshot {
+  const leveldb::Snapshot* crawl = nullptr;
+  const leveldb::Snapshot* shelf = nullptr;
+};
+
 // Inside the store only: what its files (store, apply, scan, check) share.
 struct Store::Impl {
   using Iterator = std::unique_ptr<leveldb::Iterator>;
@@ -38,18 +46,22 @@ struct Store::Impl {
   std::string path;
   std::unique_ptr<leveldb::Logger> logger;
   ReadEnv read_env;
-  std::unique_ptr<LogSyncEnv> env;
+  std::unique_ptr<LogSyncEnv> shelf_env, env;
   KeyFilter filter;
   std::unique_ptr<leveldb::Cache> cache;
-  std::unique_ptr<leveldb::DB> db;  // after all that it uses
+  std::unique_ptr<leveldb::DB> db;     // of the crawl; after all that it uses
+  std::unique_ptr<leveldb::DB> shelf;  // of the articles: storage/shelf.cc
+  mutable std::mutex clearing;         // nothing leaves the shelf between two snapshots
 
   // Of the thread that applies.
   bool read_only = false, was_clean = true;
   bool failed = false, closed = false;
   size_t most_recent_bands = 0;
+  bool has_gone = false, has_old_items = false;  // marks; articles that are not on the shelf
   Sequences sequences;
   std::map<std::string, uint64_t, std::less<>> totals;  // counters named so far
   std::unique_ptr<KnownUrls> known;                     // none if it is only read
+  ContinuedUrls continued;                              // likewise
   std::unique_ptr<BandIndex> bands;                     // likewise
   NearMemory near_memory;
   DomainHosts domain_hosts{0};
@@ -59,7 +71,7 @@ struct Store::Impl {
   mutable std::atomic<uint64_t> damaged{0};
 
   void open(const std::filesystem::path& where, const StoreOptions& options);
-  void open_database(const StoreOptions& options);
+  void open_databases(const StoreOptions& options);
   bool read_format();  // true: the database is new
   void load_totals();
   void load_rules();
@@ -67,15 +79,26 @@ struct Store::Impl {
   void remember(std::vector<ForgetRule>& rules);
   void mark_open(bool made);
 
-  void write(leveldb::WriteBatch& batch, bool sync) const;  // StoreError if it cannot
+  // To the crawl's database. With `sync` all before it becomes durable. StoreError if it cannot.
+  void write(leveldb::WriteBatch& batch, bool sync) const;
 
-  // The value at `key`; nothing if there is none. StoreError if it cannot be read.
+  // To the shelf (storage/shelf.cc). What a commit puts there is written before the commit.
+  void open_shelf();
+  void write_items(leveldb::WriteBatch& items, bool sync) const;  // StoreError if it cannot
+  void clear_gone();       // after a sync: takes what is marked as gone off the shelf
+  void take_over_items();  // of a store of before the shelf: moves a bounded part
+
+  // The value at `key`; nothing if there is none. StoreError if it cannot be read. Articles are
+  // those of the shelf.
   std::optional<std::string> get(std::string_view key,
-                                 const leveldb::Snapshot* snapshot = nullptr) const;
+                                 const StoreSnapshot* snapshot = nullptr) const;
+
+  std::optional<std::string> get_from(leveldb::DB& database, std::string_view key,
+                                      const leveldb::Snapshot* snapshot) const;
 
   // The record at `key`; nothing if there is none or it is damaged, which is counted.
   template <class R>
-  std::optional<R> read(std::string_view key, const leveldb::Snapshot* snapshot = nullptr) const {
+  std::optional<R> read(std::string_view key, const StoreSnapshot* snapshot = nullptr) const {
     const auto value = get(key, snapshot);
     if (!value) return std::nullopt;
     return sound<R>(key, *value);
@@ -92,46 +115,46 @@ struct Store::Impl {
   HostRecord stored_host(const std::string& authority) const;
 
   // With what the samples say that it does not count yet; `counted` is called with the key of each.
-  HostTemplate template_of(const std::string& authority, const leveldb::Snapshot* snapshot,
+  HostTemplate template_of(const std::string& authority, const StoreSnapshot* snapshot,
                            const std::function<void(std::string_view sample)>& counted = {}) const;
 
   // A whole-store pass should not push the working set out of the cache: `keep` false.
-  Iterator iterate(bool keep, const leveldb::Snapshot* snapshot = nullptr) const;
+  Iterator iterate(bool keep, const StoreSnapshot* snapshot = nullptr) const;
 
   // Calls visit(key, value) for each key with `prefix`, in order, until it returns false.
   template <class F>
   void each(Iterator& it, std::string_view prefix, F visit) const {
     for (it->Seek(slice(prefix)); it->Valid() && view(it->key()).starts_with(prefix); it->Next())
       if (!visit(view(it->key()), view(it->value()))) break;
-    end_of_scan(*it);
+    end_of_scan(it->status());
   }
 
   // A block that LevelDB finds damaged is skipped by it, and counted here; else StoreError.
-  void end_of_scan(const leveldb::Iterator& it) const;
+  void end_of_scan(const leveldb::Status& status) const;
 
   // The first article with this exact text: its sequence, 0 if there is none.
-  uint64_t first_of(const std::array<uint64_t, 2>& exact, const leveldb::Snapshot* snapshot) const;
+  uint64_t first_of(const std::array<uint64_t, 2>& exact, const StoreSnapshot* snapshot) const;
 
   // Fills in the article's cluster. One whose first is lost, as after a power cut, counts as none.
-  void refresh_cluster(ArticleRecord& article, const leveldb::Snapshot* snapshot) const;
+  void refresh_cluster(ArticleRecord& article, const StoreSnapshot* snapshot) const;
 
   // A copy's duplicate_of is the first article at the time when it was written; this makes it the
   // first one now, 0 if that is itself.
-  void refresh_duplicate(ArticleRecord& article, const leveldb::Snapshot* snapshot) const;
+  void refresh_duplicate(ArticleRecord& article, const StoreSnapshot* snapshot) const;
 };
 
 // Frees the snapshot, also when a visitor throws.
 class SnapshotGuard {
  public:
-  explicit SnapshotGuard(leveldb::DB& db) : db_(db), snapshot_(db.GetSnapshot()) {}
-  ~SnapshotGuard() { db_.ReleaseSnapshot(snapshot_); }
+  explicit SnapshotGuard(const Store::Impl& store);
+  ~SnapshotGuard();
   SnapshotGuard(const SnapshotGuard&) = delete;
   SnapshotGuard& operator=(const SnapshotGuard&) = delete;
-  const leveldb::Snapshot* get() const { return snapshot_; }
+  const StoreSnapshot* get() const { return &snapshot_; }
 
  private:
-  leveldb::DB& db_;
-  const leveldb::Snapshot* snapshot_;
+  const Store::Impl& store_;
+  StoreSnapshot snapshot_;
 };
 
 }  // namespace winnow

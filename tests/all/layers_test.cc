@@ -79,11 +79,15 @@ TEST_CASE("a library stays in the layer that may know it") {
     std::vector<std::string> layers;
   };
   const std::vector<Rule> rules = {
-      {"gumbo.h", {"parser", "tests"}},      {"leveldb/", {"storage", "tests"}},
-      {"curl/curl.h", {"crawler", "tests"}}, {"boost/asio", {"crawler", "tests"}},
-      {"boost/beast", {"crawler", "tests"}}, {"spdlog/", {"crawler", "tests"}},
-      {"toml++/", {"config", "tests"}},      {"thread>", {"crawler", "tests"}},
-      {"mutex>", {"crawler", "tests"}},
+      {"gumbo.h", {"parser", "tests"}},
+      {"leveldb/", {"storage", "tests"}},
+      {"curl/curl.h", {"crawler", "tests"}},
+      {"boost/asio", {"crawler", "tests"}},
+      {"boost/beast", {"crawler", "tests"}},
+      {"spdlog/", {"crawler", "tests"}},
+      {"toml++/", {"config", "tests"}},
+      {"thread>", {"crawler", "tests"}},
+      {"mutex>", {"storage", "crawler", "tests"}},
   };
   for (const Source& source : sources()) {
     const std::string layer = source.path.substr(0, source.path.find('/'));

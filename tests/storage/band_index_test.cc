@@ -133,7 +133,7 @@ TEST_CASE("a snapshot's index of bands stays as it was") {
   bands.commit({{1, 1}, {2, 2}});
   bands.index().settle(1, kNoneInMemory);
   bands.commit({{2, 3}});
-  const SnapshotGuard snapshot(*bands.store.db);
+  const SnapshotGuard snapshot(bands.store);
   bands.commit({{1, 9}, {2, 9}});
   bands.index().settle(1 << 14, kNoneInMemory);
   const BandIndex then(bands.store, snapshot.get());

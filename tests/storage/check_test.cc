@@ -31,31 +31,35 @@ void fill(const MemEnv& mem) {
   REQUIRE(store->check().empty());
 }
 
-// Writes past the store.
-void tamper(const MemEnv& mem, const std::function<void(leveldb::DB&)>& change) {
+// Writes past the store: to the database of the crawl, or to that of the articles.
+void tamper(const MemEnv& mem, const std::function<void(leveldb::DB&)>& change,
+            const std::string& folder = "/store") {
   leveldb::Options options;
   options.env = mem.env.get();
   leveldb::DB* opened = nullptr;
-  REQUIRE(leveldb::DB::Open(options, "/store", &opened).ok());
+  REQUIRE(leveldb::DB::Open(options, folder, &opened).ok());
   const std::unique_ptr<leveldb::DB> db(opened);
   change(*db);
 }
 
-std::string faults_after(const std::function<void(leveldb::DB&)>& change) {
+std::string faults_after(const std::function<void(leveldb::DB&)>& change,
+                         const std::string& folder = "/store") {
   MemEnv mem;
   fill(mem);
-  tamper(mem, change);
+  tamper(mem, change, folder);
   std::string all;
   for (const std::string& fault : mem.open()->check()) all += fault + "\n";
   return all;
 }
 
 std::string erased(const std::string& key) {
-  return faults_after([&](leveldb::DB& db) {
-    std::string value;
-    REQUIRE(db.Get({}, key, &value).ok());
-    db.Delete({}, key);
-  });
+  return faults_after(
+      [&](leveldb::DB& db) {
+        std::string value;
+        REQUIRE(db.Get({}, key, &value).ok());
+        db.Delete({}, key);
+      },
+      key[0] == keys::kArticle ? "/store/articles" : "/store");
 }
 
 template <class R>
@@ -189,7 +193,8 @@ TEST_CASE("check finds sequences and totals that fell behind") {
   CHECK_THAT(put(std::string(keys::kSequences), Sequences{1, 4, 6}),
              Contains("ahead of the sequence (invariant 8)"));
   CHECK_THAT(put(std::string(keys::kSequences), Sequences{4, 3, 6}),
-             Contains("ahead of the sequence (invariant 8)"));
+             Contains("http://e.example/ names a missing tombstone (invariant 6)"));
+  CHECK_THAT(put(keys::gone(5), Mark{}), Contains("said to be gone (invariant 15)"));
   CHECK_THAT(put(std::string(keys::kSequences), Sequences{4, 4, 5}),
              Contains("6 URLs are known, but 5 are counted (invariant 8)"));
 }
@@ -208,10 +213,10 @@ TEST_CASE("a store of a newer format, of another program or with damaged marks i
   MemEnv mem;
   fill(mem);
   const std::string key(keys::kFormat);
-  tamper(mem, [&](leveldb::DB& db) { db.Put({}, key, encode(key, StoreFormat{3})); });
+  tamper(mem, [&](leveldb::DB& db) { db.Put({}, key, encode(key, StoreFormat{4})); });
   CHECK_THROWS_WITH(mem.open(),
-                    "the store /store was written by a newer winnow (format 3; this one "
-                    "reads up to 2)");
+                    "the store /store was written by a newer winnow (format 4; this one "
+                    "reads up to 3)");
   tamper(mem, [&](leveldb::DB& db) { db.Put({}, key, "garbage"); });
   CHECK_THROWS_WITH(mem.open(),
                     Contains("is damaged: its format mark does not match its checksum"));
@@ -222,8 +227,9 @@ TEST_CASE("a store of a newer format, of another program or with damaged marks i
 TEST_CASE("scans leave damaged records out and count them") {
   MemEnv mem;
   fill(mem);
+  tamper(
+      mem, [&](leveldb::DB& db) { db.Put({}, keys::article(1), "rubbish"); }, "/store/articles");
   tamper(mem, [&](leveldb::DB& db) {
-    db.Put({}, keys::article(1), "rubbish");
     db.Put({}, keys::host("b.example"), "rubbish");
     db.Put({}, keys::queue_fresh("b.example") + std::string("\0\0\0\0\0\0\0\0\2", 9), "rubbish");
   });

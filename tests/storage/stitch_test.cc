@@ -184,3 +184,34 @@ TEST_CASE("a dump since a cursor names the pages that are part of an article as 
   CHECK(out.find("\"pages\":[\"http://a.example/1\",\"http://a.example/2\","
                  "\"http://a.example/3\"],\"text\":\"one\\ntwo\\nthree\"") != out.npos);
 }
+
+TEST_CASE(
+    "a page at which an article goes on keeps its previous page over failed and first fetches") {
+  for (const bool known_before : {false, true}) {
+    MemEnv mem;
+    const std::string first = "http://a.example/1", second = "http://a.example/2";
+    {
+      auto store = mem.open();
+      store->apply({seeds(known_before ? std::vector{first, second} : std::vector{first})}, false);
+      const auto entries = store->pending("a.example", 9).fresh;
+      Commit page = fetched_article(entries.at(0), at(100), "one");
+      page.article->next_page = second;
+      if (!known_before) page.links = {new_url(second)};
+      store->apply({page}, false);
+      CHECK(store->check().empty());
+    }
+    auto store = mem.open();  // what a URL goes on from is known after a start as well
+    const QueueEntry entry = store->pending("a.example", 9).fresh.at(0);
+    REQUIRE(entry.url == second);
+    Commit later = fetched(entry, at(200));  // put off, as if robots.txt could not be reached
+    later.requeue = entry;
+    later.requeue->due = at(300);
+    store->apply({later}, false);
+    CHECK(store->check().empty());
+    const QueueEntry again = store->pending("a.example", 9).timed.at(0);
+    store->apply({fetched_article(again, at(300), "two")}, false);
+    CHECK(store->url(second)->previous == first);
+    CHECK(store->article(second)->previous == first);
+    CHECK(store->check().empty());
+  }
+}
