@@ -31,9 +31,9 @@ std::vector<LookedUp> look_up(Store::Impl& store, const std::vector<Commit>& com
     store.known->prefetch(link.hash);
   }
   for (LookedUp& link : links) {
-    const KnownUrls::Answer answer = store.known->find(link.key, link.hash);
-    link.known = answer == KnownUrls::Answer::kKnown;
-    if (answer == KnownUrls::Answer::kAskTheStore) unsure.push_back(&link);
+    const KnownKeys::Answer answer = store.known->find(link.key, link.hash);
+    link.known = answer == KnownKeys::Answer::kKnown;
+    if (answer == KnownKeys::Answer::kAskTheStore) unsure.push_back(&link);
   }
   std::sort(unsure.begin(), unsure.end(), [](auto* a, auto* b) { return a->key < b->key; });
   const LookedUp* last = nullptr;
@@ -89,7 +89,7 @@ void Applier::url() {
   const uint64_t hash = store_.known->hash(key);
   std::optional<std::string> value;
   const bool blank = is_first_fetch() && !store_.continued.may_have(hash);
-  if (!blank && store_.known->find(key, hash) != KnownUrls::Answer::kNew) value = store_.get(key);
+  if (!blank && store_.known->find(key, hash) != KnownKeys::Answer::kNew) value = store_.get(key);
   UrlRecord old;
   if (value) old = store_.sound<UrlRecord>(key, *value).value_or(UrlRecord{});
   if (!blank && !value) {
@@ -152,7 +152,7 @@ void Applier::article(UrlRecord& record, ArticleRecord& article) {
   const auto& exact = article.fingerprint.exact;
   const bool has_text = exact != std::array<uint64_t, 2>{};
   const bool same_text = old && old->fingerprint.exact == exact;
-  const uint64_t first = has_text ? store_.first_of(exact, nullptr) : 0;
+  const uint64_t first = has_text && may_be_known(exact) ? store_.first_of(exact, nullptr) : 0;
   const bool copy = first && !(same_text && first == old->sequence);
   article.duplicate_of = copy ? first : 0;
   if (same_text) {
@@ -168,6 +168,7 @@ void Applier::article(UrlRecord& record, ArticleRecord& article) {
   if (has_text) {
     const std::string mark = keys::duplicate(exact, copy, article.sequence);
     put(mark, Mark{});
+    store_.known_texts->insert(store_.known_texts->hash(keys::duplicates_of(exact)));
   }
   drop_item_of(record);
   put_item(keys::article(article.sequence), article);
@@ -375,6 +376,7 @@ void Applier::hosts() {
     host.samples = old.samples;
     if (change.sample) learn(host, *change.sample);
     put(key, host);
+    store_.remember_host(host);
     if (authority != primary) continue;
     applied_.queued = host.queued;
     applied_.barren = host.barren;
@@ -390,33 +392,6 @@ void Applier::totals() {
   for (const auto& [name, more] : commit_.counters) count(name, more);
   near_.finish();
   put(std::string(keys::kSequences), store_.sequences);
-}
-
-// A host's record as it is stored. Of a damaged one the queue is counted anew.
-HostRecord Store::Impl::stored_host(const std::string& authority) const {
-  const std::string key = keys::host(authority);
-  HostRecord host;
-  if (const auto value = get(key)) {
-    if (auto stored = sound<HostRecord>(key, *value)) return std::move(*stored);
-    Iterator it = iterate(true);
-    each(it, keys::queue_of(authority), [&](auto, auto) { return ++host.queued; });
-  }
-  host.authority = authority;
-  return host;
-}
-
-// A full scan at the opening would keep a crawl of millions waiting.
-void Store::Impl::read_known() {
-  if (known->complete()) return;
-  constexpr size_t kKeys = 4096;
-  Iterator it = iterate(false);
-  it->Seek(slice(known->read_up_to()));
-  for (size_t i = 0; it->Valid() && view(it->key()).starts_with(keys::kUrl); it->Next(), ++i) {
-    if (i == kKeys) return known->read_up_to(it->key().ToString());
-    known->insert(known->hash(view(it->key())));
-  }
-  end_of_scan(it->status());
-  known->set_complete();
 }
 
 std::vector<Applied> Store::apply(std::vector<Commit> commits, bool sync) {

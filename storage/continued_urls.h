@@ -17,7 +17,7 @@ class ContinuedUrls {
  public:
   void load(const Store::Impl& store);  // the marks of the database, at the opening
 
-  // By KnownUrls::hash. True also of any URL of a store that has no marks for all.
+  // By KnownKeys::hash. True also of any URL of a store that has no marks for all.
   bool may_have(uint64_t hash) const { return !complete_ || hashes_.contains(hash); }
   void add(leveldb::WriteBatch& batch, std::string_view url_key, uint64_t hash);
   void remove(leveldb::WriteBatch& batch, std::string_view url_key, uint64_t hash);

@@ -87,6 +87,8 @@ class Forgetter {
       applier.forget_url(*href, rule_);
     } else {
       applier.batch().Delete(key);
+      if (const auto host = keys::authority_of(key); host && key[0] == keys::kHost)
+        store_.recent_hosts.erase(*host);
     }
     applier.finish(rule_);
     applier.write(false);

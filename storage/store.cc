@@ -12,7 +12,8 @@ namespace {
 
 constexpr size_t kMaxFileSize = 8u << 20;  // 2 MB would be 1,500 files at 50 M URLs
 constexpr size_t kBlockSize = 8u << 10;    // of 4 KB the indexes in memory would be twice as large
-constexpr int kMostShelfTables = 64;       // open at once: mostly they are read one after the other
+constexpr uint64_t kMostTextBytes = 32 << 20;  // of memory for 5 million known texts
+constexpr int kMostShelfTables = 64;  // open at once: mostly they are read one after the other
 
 // LevelDB would write its messages to a file LOG in the store.
 class LineLogger : public leveldb::Logger {
@@ -135,8 +136,10 @@ void Store::Impl::open(const std::filesystem::path& where, const StoreOptions& o
   if (read_only) return;
   open_shelf();
   domain_hosts = DomainHosts(options.max_hosts_per_domain);
-  known = std::make_unique<KnownUrls>(options.known_urls_bytes);
+  known = std::make_unique<KnownKeys>(options.known_urls_bytes);
   known->read_up_to(std::string(1, keys::kUrl));
+  known_texts = std::make_unique<KnownKeys>(kMostTextBytes);
+  known_texts->read_up_to(std::string(1, keys::kDuplicate));
   most_recent_bands = options.most_recent_bands;
   mark_open(made);
   continued.load(*this);

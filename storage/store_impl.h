@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "storage/codec.h"
@@ -20,7 +21,7 @@
 #include "storage/forget_rules.h"
 #include "storage/key_filter.h"
 #include "storage/keys.h"
-#include "storage/known_urls.h"
+#include "storage/known_keys.h"
 #include "storage/log_sync_env.h"
 #include "storage/near_memory.h"
 #include "storage/read_env.h"
@@ -59,10 +60,12 @@ struct Store::Impl {
   size_t most_recent_bands = 0;
   bool has_gone = false, has_old_items = false;  // marks; articles that are not on the shelf
   Sequences sequences;
-  std::map<std::string, uint64_t, std::less<>> totals;  // counters named so far
-  std::unique_ptr<KnownUrls> known;                     // none if it is only read
-  ContinuedUrls continued;                              // likewise
-  std::unique_ptr<BandIndex> bands;                     // likewise
+  std::map<std::string, uint64_t, std::less<>> totals;       // counters named so far
+  std::unique_ptr<KnownKeys> known;                          // URLs; none if it is only read
+  std::unique_ptr<KnownKeys> known_texts;                    // by keys::duplicates_of; likewise
+  std::unordered_map<std::string, HostRecord> recent_hosts;  // as they are stored
+  ContinuedUrls continued;                                   // likewise
+  std::unique_ptr<BandIndex> bands;                          // likewise
   NearMemory near_memory;
   DomainHosts domain_hosts{0};
   ForgetRules forgotten;               // all rules
@@ -75,7 +78,7 @@ struct Store::Impl {
   bool read_format();  // true: the database is new
   void load_totals();
   void load_rules();
-  void read_known();  // a part of the URLs that were known at the opening
+  void read_known();  // a part of what was known at the opening
   void remember(std::vector<ForgetRule>& rules);
   void mark_open(bool made);
 
@@ -112,7 +115,8 @@ struct Store::Impl {
     return std::nullopt;
   }
 
-  HostRecord stored_host(const std::string& authority) const;
+  HostRecord stored_host(const std::string& authority);
+  void remember_host(const HostRecord& host);
 
   // With what the samples say that it does not count yet; `counted` is called with the key of each.
   HostTemplate template_of(const std::string& authority, const StoreSnapshot* snapshot,

@@ -1,4 +1,4 @@
-#include "storage/known_urls.h"
+#include "storage/known_keys.h"
 
 #include <sys/mman.h>
 
@@ -46,7 +46,7 @@ uint64_t value_of(uint64_t hash) {  // 0 is an empty slot
 
 // The slots of one part: values in rising order with gaps, none before its place_of(), and no gap
 // between that and where it is.
-class KnownUrls::Slots {
+class KnownKeys::Slots {
  public:
   Slots(uint8_t* memory, Part& part) : memory_(memory), part_(part) {}
 
@@ -111,36 +111,36 @@ class KnownUrls::Slots {
   Part& part_;
 };
 
-KnownUrls::KnownUrls(uint64_t most_bytes)
+KnownKeys::KnownKeys(uint64_t most_bytes)
     : seed_(random_seed()),
       most_slots_(slots_within(most_bytes)),
       bytes_(kParts * most_slots_ * kSlotBytes),
       memory_(reserve(bytes_)),
       parts_(kParts, Part{std::min(kFewestSlots, most_slots_)}) {}
 
-KnownUrls::~KnownUrls() { munmap(memory_, bytes_); }
+KnownKeys::~KnownKeys() { munmap(memory_, bytes_); }
 
-KnownUrls::Slots KnownUrls::slots_of(size_t part) {
+KnownKeys::Slots KnownKeys::slots_of(size_t part) {
   return {memory_ + part * most_slots_ * kSlotBytes, parts_[part]};
 }
 
-uint64_t KnownUrls::hash(std::string_view key) const {
+uint64_t KnownKeys::hash(std::string_view key) const {
   return XXH3_64bits_withSeed(key.data(), key.size(), seed_);
 }
 
-void KnownUrls::prefetch(uint64_t hash) {
+void KnownKeys::prefetch(uint64_t hash) {
   Slots slots = slots_of(part_of(hash));
   slots.prefetch(slots.place_of(value_of(hash)));
 }
 
-KnownUrls::Answer KnownUrls::find(std::string_view key, uint64_t hash) {
+KnownKeys::Answer KnownKeys::find(std::string_view key, uint64_t hash) {
   Slots slots = slots_of(part_of(hash));
   if (slots.has(value_of(hash))) return Answer::kKnown;
   const bool whole = !slots.part().full && (complete_ || key < read_up_to_);
   return whole ? Answer::kNew : Answer::kAskTheStore;
 }
 
-void KnownUrls::insert(uint64_t hash) {
+void KnownKeys::insert(uint64_t hash) {
   const size_t index = part_of(hash);
   const uint64_t value = value_of(hash);
   Slots slots = slots_of(index);
@@ -154,7 +154,7 @@ void KnownUrls::insert(uint64_t hash) {
 }
 
 // False: it may not grow, or could not hold its values in order.
-bool KnownUrls::grow(size_t index) {
+bool KnownKeys::grow(size_t index) {
   Slots slots = slots_of(index);
   Part& part = slots.part();
   if (part.slots == most_slots_) return false;

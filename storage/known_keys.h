@@ -7,22 +7,23 @@
 
 namespace winnow {
 
-// The URLs that the store knows, in memory: 40 bits of the hash of each key, in a table of 1024
-// parts, so that a new URL is taken for one of N known ones with a chance of N * 2^-50 (4e-8 at 50
-// million). 5.9 bytes a URL; grows with them up to a limit, in steps of a tenth of a part.
+// Keys that the store knows, of URLs or of texts, in memory: 40 bits of the hash of each, in a
+// table of 1024 parts, so that a new one is taken for one of N known ones with a chance of N *
+// 2^-50 (4e-8 at 50 million). 5.9 bytes a key; grows with them up to a limit, in steps of a tenth
+// of a part.
 //
 // It starts empty. read_up_to() says how far the keys that were there before have been read in;
 // before that point, and while its part is not full, what is not in the table is not known at all.
 // A full part goes on as a cache: a new hash takes a neighbour's place.
-class KnownUrls {
+class KnownKeys {
  public:
   enum class Answer { kKnown, kNew, kAskTheStore };
 
   // `most_bytes` of address space are reserved; memory is taken as the table grows.
-  explicit KnownUrls(uint64_t most_bytes);
-  ~KnownUrls();
-  KnownUrls(const KnownUrls&) = delete;
-  KnownUrls& operator=(const KnownUrls&) = delete;
+  explicit KnownKeys(uint64_t most_bytes);
+  ~KnownKeys();
+  KnownKeys(const KnownKeys&) = delete;
+  KnownKeys& operator=(const KnownKeys&) = delete;
 
   uint64_t hash(std::string_view key) const;  // seeded, so that nobody can make keys that collide
   void prefetch(uint64_t hash);               // what find() and insert() will look at
