@@ -11,8 +11,7 @@ namespace winnow {
 
 // The URLs at which an article goes on (UrlRecord::previous) and that were never fetched: few. Of
 // all others that were never fetched the record says nothing that a commit has to keep, so it is
-// not read. A read that passes by a table in vain does not only cost itself: after so many of them
-// (a 16 KiB each) LevelDB merges the table with all that lie below.
+// not read: it lies somewhere in the lowest level, and is seldom in memory.
 class ContinuedUrls {
  public:
   void load(const Store::Impl& store);  // the marks of the database, at the opening

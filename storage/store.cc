@@ -71,25 +71,22 @@ void Store::Impl::write(leveldb::WriteBatch& batch, bool sync) const {
 std::optional<std::string> Store::Impl::get(std::string_view key,
                                             const StoreSnapshot* snapshot) const {
   if (key.starts_with(keys::kArticle)) {
-    auto item = get_from(*shelf, key, snapshot ? snapshot->shelf : nullptr);
-    if (item) return item;
+    leveldb::ReadOptions options;
+    options.snapshot = snapshot ? snapshot->shelf : nullptr;
+    std::string value;
+    const leveldb::Status status = shelf->Get(options, slice(key), &value);
+    if (status.ok()) return value;
+    if (!status.IsNotFound()) end_of_scan(status);
   }
-  return get_from(*db, key, snapshot ? snapshot->crawl : nullptr);
+  const Iterator it = iterate(true, snapshot);
+  return find(*it, key);
 }
 
-std::optional<std::string> Store::Impl::get_from(leveldb::DB& database, std::string_view key,
-                                                 const leveldb::Snapshot* snapshot) const {
-  leveldb::ReadOptions options;
-  options.snapshot = snapshot;
-  std::string value;
-  const leveldb::Status status = database.Get(options, slice(key), &value);
-  if (status.ok()) return value;
-  if (status.IsNotFound()) return std::nullopt;
-  if (status.IsCorruption()) {
-    ++damaged;
-    return std::nullopt;
-  }
-  throw StoreError("cannot read the store " + path + ": " + status.ToString());
+std::optional<std::string> Store::Impl::find(leveldb::Iterator& it, std::string_view key) const {
+  it.Seek(slice(key));
+  if (it.Valid() && it.key() == slice(key)) return it.value().ToString();
+  if (!it.Valid()) end_of_scan(it.status());
+  return std::nullopt;
 }
 
 Store::Impl::Iterator Store::Impl::iterate(bool keep, const StoreSnapshot* snapshot) const {
@@ -156,7 +153,6 @@ void Store::Impl::open_databases(const StoreOptions& options) {
   database.info_log = logger.get();
   database.write_buffer_size = options.write_buffer_bytes;
   database.block_cache = cache.get();
-  database.filter_policy = &filter;
   database.max_file_size = kMaxFileSize;
   database.block_size = kBlockSize;
   database.max_open_files = most_open_tables();
@@ -169,7 +165,6 @@ void Store::Impl::open_databases(const StoreOptions& options) {
     throw StoreError("the store " + path + " is damaged: its folder articles is missing");
   database.create_if_missing = true;
   database.env = shelf_env.get();
-  database.filter_policy = nullptr;  // what is looked for is there
   database.write_buffer_size = std::min<uint64_t>(options.write_buffer_bytes, kMaxFileSize);
   database.max_open_files = kMostShelfTables;
   shelf = open_database(database, folder);

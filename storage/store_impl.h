@@ -19,7 +19,6 @@
 #include "storage/continued_urls.h"
 #include "storage/domain_hosts.h"
 #include "storage/forget_rules.h"
-#include "storage/key_filter.h"
 #include "storage/keys.h"
 #include "storage/known_keys.h"
 #include "storage/log_sync_env.h"
@@ -48,7 +47,6 @@ struct Store::Impl {
   std::unique_ptr<leveldb::Logger> logger;
   ReadEnv read_env;
   std::unique_ptr<LogSyncEnv> shelf_env, env;
-  KeyFilter filter;
   std::unique_ptr<leveldb::Cache> cache;
   std::unique_ptr<leveldb::DB> db;     // of the crawl; after all that it uses
   std::unique_ptr<leveldb::DB> shelf;  // of the articles: storage/shelf.cc
@@ -96,8 +94,10 @@ struct Store::Impl {
   std::optional<std::string> get(std::string_view key,
                                  const StoreSnapshot* snapshot = nullptr) const;
 
-  std::optional<std::string> get_from(leveldb::DB& database, std::string_view key,
-                                      const leveldb::Snapshot* snapshot) const;
+  // By an iterator, not by leveldb::DB::Get: a Get that looks into a table in vain is counted, and
+  // after some hundred of them (one for 16 KiB of the table) LevelDB merges the table with all that
+  // lies below, which costs more than all it reads. So there are no filters either.
+  std::optional<std::string> find(leveldb::Iterator& it, std::string_view key) const;
 
   // The record at `key`; nothing if there is none or it is damaged, which is counted.
   template <class R>
