@@ -63,7 +63,7 @@ class Applier {
   void article(UrlRecord& record, ArticleRecord& article);
   void index_again(UrlRecord& record);
   void tombstone(UrlRecord& record, const std::string& reason);
-  bool may_be_known(const std::array<uint64_t, 2>& exact) const;
+  bool knew_text(const std::array<uint64_t, 2>& exact);
   void learn(HostRecord& host, const TemplateSample& sample);
   void drop_item_of(const UrlRecord& record);
   void drop_item(uint64_t sequence);

@@ -154,7 +154,7 @@ void Applier::article(UrlRecord& record, ArticleRecord& article) {
   const auto& exact = article.fingerprint.exact;
   const bool has_text = exact != std::array<uint64_t, 2>{};
   const bool same_text = old && old->fingerprint.exact == exact;
-  const uint64_t first = has_text && may_be_known(exact) ? store_.first_of(exact, nullptr) : 0;
+  const uint64_t first = has_text && knew_text(exact) ? store_.first_of(exact, nullptr) : 0;
   const bool copy = first && !(same_text && first == old->sequence);
   article.duplicate_of = copy ? first : 0;
   if (same_text) {
@@ -170,7 +170,6 @@ void Applier::article(UrlRecord& record, ArticleRecord& article) {
   if (has_text) {
     const std::string mark = keys::duplicate(exact, copy, article.sequence);
     put(mark, Mark{});
-    store_.known_texts->insert(store_.known_texts->hash(keys::duplicates_of(exact)));
   }
   drop_item_of(record);
   put_item(keys::article(article.sequence), article);

@@ -226,12 +226,13 @@ Forgetting Store::forget_more() {
   impl_->failed = true;
   ForgetRule& rule = impl_->unfinished.front();
   Forgetter(*impl_, rule, part).run();
-  const bool rule_done = rule.done;
-  if (rule_done) impl_->unfinished.erase(impl_->unfinished.begin());
+  if (rule.done) {
+    impl_->unfinished.erase(impl_->unfinished.begin());
+    impl_->clear_gone();
+  }
   impl_->domain_hosts.recount();
   part.more = !impl_->unfinished.empty();
   impl_->bands->settle(1, impl_->most_recent_bands);
-  if (rule_done) impl_->clear_gone();
   impl_->failed = false;
   return part;
 }

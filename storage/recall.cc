@@ -43,10 +43,14 @@ void Store::Impl::read_known() {
   read(*known_texts, keys::kDuplicate, keys::duplicates_of({}).size());
 }
 
-bool Applier::may_be_known(const std::array<uint64_t, 2>& exact) const {
+// Whether the text may have been stored before. From now on it has.
+bool Applier::knew_text(const std::array<uint64_t, 2>& exact) {
   const std::string key = keys::duplicates_of(exact);
   KnownKeys& texts = *store_.known_texts;
-  return texts.find(key, texts.hash(key)) != KnownKeys::Answer::kNew;
+  const uint64_t hash = texts.hash(key);
+  const bool may_be_known = texts.find(key, hash) != KnownKeys::Answer::kNew;
+  texts.insert(hash);
+  return may_be_known;
 }
 
 }  // namespace winnow

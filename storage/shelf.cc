@@ -81,11 +81,7 @@ void Store::Impl::open_shelf() {
 }
 
 void Store::Impl::write_items(leveldb::WriteBatch& items, bool sync) const {
-  leveldb::WriteOptions options;
-  options.sync = sync;
-  const leveldb::Status status = shelf->Write(options, &items);
-  if (!status.ok())
-    throw StoreError("cannot write to the store " + path + ": " + status.ToString());
+  write(*shelf, items, sync);
 }
 
 void Store::Impl::clear_gone() {

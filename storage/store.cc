@@ -58,10 +58,12 @@ void make_directory(const std::filesystem::path& path, const StoreOptions& optio
 
 }  // namespace
 
-void Store::Impl::write(leveldb::WriteBatch& batch, bool sync) const {
+void Store::Impl::write(leveldb::WriteBatch& batch, bool sync) const { write(*db, batch, sync); }
+
+void Store::Impl::write(leveldb::DB& database, leveldb::WriteBatch& batch, bool sync) const {
   leveldb::WriteOptions options;
   options.sync = sync;
-  const leveldb::Status status = db->Write(options, &batch);
+  const leveldb::Status status = database.Write(options, &batch);
   if (!status.ok())
     throw StoreError("cannot write to the store " + path + ": " + status.ToString());
   if (env->failed() || shelf_env->failed())

@@ -82,6 +82,7 @@ struct Store::Impl {
 
   // To the crawl's database. With `sync` all before it becomes durable. StoreError if it cannot.
   void write(leveldb::WriteBatch& batch, bool sync) const;
+  void write(leveldb::DB& database, leveldb::WriteBatch& batch, bool sync) const;
 
   // To the shelf (storage/shelf.cc). What a commit puts there is written before the commit.
   void open_shelf();

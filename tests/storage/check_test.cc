@@ -34,12 +34,7 @@ void fill(const MemEnv& mem) {
 // Writes past the store: to the database of the crawl, or to that of the articles.
 void tamper(const MemEnv& mem, const std::function<void(leveldb::DB&)>& change,
             const std::string& folder = "/store") {
-  leveldb::Options options;
-  options.env = mem.env.get();
-  leveldb::DB* opened = nullptr;
-  REQUIRE(leveldb::DB::Open(options, folder, &opened).ok());
-  const std::unique_ptr<leveldb::DB> db(opened);
-  change(*db);
+  change(*database(mem, folder));
 }
 
 std::string faults_after(const std::function<void(leveldb::DB&)>& change,

@@ -60,6 +60,15 @@ StoreOptions small(leveldb::Env& env) {
   return options;
 }
 
+// The file system after a power cut.
+MemEnv left_by(const std::map<std::string, std::string>& survivors) {
+  MemEnv mem;
+  mem.env->CreateDir("/store");
+  for (const auto& [name, content] : survivors)
+    REQUIRE(leveldb::WriteStringToFile(mem.env.get(), content, name).ok());
+  return mem;
+}
+
 }  // namespace
 
 TEST_CASE("a full disk stops every apply, and nothing that was reported is lost") {
@@ -113,10 +122,7 @@ TEST_CASE("after a power cut all is there that was applied before the last synce
       }
       survivors = env.survivors();
     }
-    MemEnv mem;
-    mem.env->CreateDir("/store");
-    for (const auto& [name, content] : survivors)
-      REQUIRE(leveldb::WriteStringToFile(mem.env.get(), content, name).ok());
+    const MemEnv mem = left_by(survivors);
     auto store = mem.open();
     INFO("round " << round << ": " << synced << " of " << done << " synced");
     CHECK_FALSE(store->was_clean());
@@ -146,10 +152,7 @@ TEST_CASE("a power cut loses no article that was replaced or dropped since the l
       }
       survivors = env.survivors();
     }
-    MemEnv mem;
-    mem.env->CreateDir("/store");
-    for (const auto& [name, content] : survivors)
-      REQUIRE(leveldb::WriteStringToFile(mem.env.get(), content, name).ok());
+    const MemEnv mem = left_by(survivors);
     auto store = mem.open();
     INFO("round " << round);
     CHECK(store->last_sequence() >= synced);
@@ -171,10 +174,7 @@ TEST_CASE("a synced call also covers commits in a log file that LevelDB has alre
   int done = 0;
   while (logs() < 2) store->apply({crawl_step(*store, done++)}, false);
   store->apply({}, true);
-  MemEnv after;
-  after.env->CreateDir("/store");
-  for (const auto& [name, content] : env.survivors())
-    leveldb::WriteStringToFile(after.env.get(), content, name);
+  const MemEnv after = left_by(env.survivors());
   env.hold_tables(false);
   check_crawled(*after.open(), done);
 }
@@ -185,10 +185,7 @@ TEST_CASE("what a dump has given survives a power cut") {
   auto store = Store::open("/store", small(env));
   store->apply({article_commit("http://a.example/", "text")}, false);
   const uint64_t cursor = store->scan_dump(0, [](const DumpItem&) { return true; });
-  MemEnv after;
-  after.env->CreateDir("/store");
-  for (const auto& [name, content] : env.survivors())
-    leveldb::WriteStringToFile(after.env.get(), content, name);
+  const MemEnv after = left_by(env.survivors());
   CHECK(after.open()->last_sequence() == cursor);
 }
 

@@ -199,11 +199,7 @@ TEST_CASE("an article from before there were clusters joins them when it is visi
     MemEnv mem;
     mem.open()->apply({page(kA, text_of(1)), page(kB, text_of(1, 10))}, false);
     {
-      leveldb::Options options;
-      options.env = mem.env.get();
-      leveldb::DB* opened = nullptr;
-      REQUIRE(leveldb::DB::Open(options, "/store", &opened).ok());
-      const std::unique_ptr<leveldb::DB> db(opened);
+      const auto db = database(mem, "/store");
       const std::unique_ptr<leveldb::Iterator> it(db->NewIterator({}));
       for (it->Seek("b"); it->Valid() && it->key().ToString() < "d"; it->Next())
         db->Delete({}, it->key());

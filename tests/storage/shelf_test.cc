@@ -1,4 +1,4 @@
-// Articles at rest are in a database of their own; whoever reads the store does not notice.
+// Articles are in a database of their own; whoever reads the store does not notice.
 #include <leveldb/db.h>
 #include <leveldb/write_batch.h>
 
@@ -31,15 +31,6 @@ std::vector<std::string> articles(int from, int to) {
   return names;
 }
 
-// One of the store's databases, without the store.
-std::unique_ptr<leveldb::DB> database(const MemEnv& mem, const std::string& folder) {
-  leveldb::Options options;
-  options.env = mem.env.get();
-  leveldb::DB* opened = nullptr;
-  REQUIRE(leveldb::DB::Open(options, folder, &opened).ok());
-  return std::unique_ptr<leveldb::DB>(opened);
-}
-
 std::vector<std::string> keys_of(const MemEnv& mem, const std::string& folder, char prefix) {
   const auto db = database(mem, folder);
   std::vector<std::string> keys;
@@ -54,6 +45,12 @@ std::vector<std::string> keys_from(uint64_t first, uint64_t last) {
   for (uint64_t sequence = first; sequence <= last; ++sequence)
     all.push_back(keys::article(sequence));
   return all;
+}
+
+void remove_shelf(const MemEnv& mem) {
+  leveldb::Options options;
+  options.env = mem.env.get();
+  REQUIRE(leveldb::DestroyDB("/store/articles", options).ok());
 }
 
 }  // namespace
@@ -169,9 +166,7 @@ void make_old(const MemEnv& mem, uint64_t last) {
     }
   }
   crawl->Put({}, format, encode(format, StoreFormat{2}));
-  leveldb::Options options;
-  options.env = mem.env.get();
-  REQUIRE(leveldb::DestroyDB("/store/articles", options).ok());
+  remove_shelf(mem);
 }
 
 }  // namespace
@@ -223,9 +218,7 @@ TEST_CASE("a take-over that a kill broke off goes on") {
 TEST_CASE("a store whose folder of articles is missing is refused") {
   MemEnv mem;
   mem.open()->apply({article_commit(page(0), "text")}, false);
-  leveldb::Options options;
-  options.env = mem.env.get();
-  REQUIRE(leveldb::DestroyDB("/store/articles", options).ok());
+  remove_shelf(mem);
   CHECK_THROWS_WITH(mem.open(), "the store /store is damaged: its folder articles is missing");
 }
 

@@ -1,6 +1,7 @@
 #include "tests/storage/support/store_builders.h"
 
 #include "storage/keys.h"
+#include "tests/catch.h"
 
 namespace winnow::test {
 
@@ -9,6 +10,14 @@ StoreOptions MemEnv::options() const {
   options.env = env.get();
   options.cache_bytes = 1 << 20;
   return options;
+}
+
+std::unique_ptr<leveldb::DB> database(const MemEnv& mem, const std::string& folder) {
+  leveldb::Options options;
+  options.env = mem.env.get();
+  leveldb::DB* opened = nullptr;
+  REQUIRE(leveldb::DB::Open(options, folder, &opened).ok());
+  return std::unique_ptr<leveldb::DB>(opened);
 }
 
 NewUrl new_url(const std::string& href, uint8_t priority) {

@@ -1,4 +1,5 @@
 #pragma once
+#include <leveldb/db.h>
 #include <leveldb/env.h>
 #include <leveldb/helpers/memenv.h>
 
@@ -16,6 +17,9 @@ struct MemEnv {
   StoreOptions options() const;
   std::unique_ptr<Store> open() const { return Store::open("/store", options()); }
 };
+
+// One of the store's databases, past the store: "/store" or "/store/articles".
+std::unique_ptr<leveldb::DB> database(const MemEnv& mem, const std::string& folder);
 
 inline Time at(int64_t seconds) { return Time(Seconds(seconds)); }
 
