@@ -37,10 +37,8 @@ std::vector<LookedUp> look_up(Store::Impl& store, const std::vector<Commit>& com
   }
   std::sort(unsure.begin(), unsure.end(), [](auto* a, auto* b) { return a->key < b->key; });
   const LookedUp* last = nullptr;
-  const Store::Impl::Iterator it = unsure.empty() ? nullptr : store.iterate(true);
   for (LookedUp* link : unsure) {
-    link->known =
-        last && last->key == link->key ? last->known : store.find(*it, link->key).has_value();
+    link->known = last && last->key == link->key ? last->known : store.get(link->key).has_value();
     if (link->known) store.known->insert(link->hash);
     last = link;
   }

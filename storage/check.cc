@@ -70,9 +70,9 @@ class Checker {
   void sequences();
   void forget_rules();
   void hosts();
-  void host(const std::string& suffix);
-  std::vector<Pending> queue_of(const std::string& suffix);
-  uint64_t urls_of(const std::string& suffix, std::vector<Pending>& pending);
+  void host(const std::string& suffix, Iterator& queue, Iterator& urls);
+  std::vector<Pending> queue_of(const std::string& suffix, Iterator& it);
+  uint64_t urls_of(const std::string& suffix, Iterator& it, std::vector<Pending>& pending);
   void url(const UrlRecord& record, bool queued);
   void items();
   void gone();
@@ -94,10 +94,15 @@ class Checker {
   template <class R, class F>
   void each(std::string_view prefix, F visit) {
     Iterator it = iterate();
+    each<R>(it, prefix, visit);
+    ended(it->status());
+  }
+
+  template <class R, class F>
+  void each(Iterator& it, std::string_view prefix, F visit) {
     for (it->Seek(slice(prefix)); it->Valid() && view(it->key()).starts_with(prefix); it->Next())
       if (const auto record = sound<R>(view(it->key()), view(it->value())))
         visit(*record, view(it->key()));
-    ended(it->status());
   }
 
   template <class R>
@@ -179,7 +184,7 @@ void Checker::hosts() {
       }
       continue;
     }
-    host(*first);
+    host(*first, ranges[1], ranges[2]);
     std::string after = *first;
     after.back() = '\1';
     for (size_t i = 0; i < 3; ++i)
@@ -191,9 +196,9 @@ void Checker::hosts() {
                  " are counted");
 }
 
-void Checker::host(const std::string& suffix) {
-  std::vector<Pending> pending = queue_of(suffix);
-  const uint64_t articles = urls_of(suffix, pending);
+void Checker::host(const std::string& suffix, Iterator& queue, Iterator& urls) {
+  std::vector<Pending> pending = queue_of(suffix, queue);
+  const uint64_t articles = urls_of(suffix, urls, pending);
   for (const Pending& each : pending)
     if (!each.has_record) fault(4, "a queue entry of " + printable(suffix) + " has no URL record");
   const std::string key = keys::kHost + suffix;
@@ -209,9 +214,9 @@ void Checker::host(const std::string& suffix) {
 }
 
 // The host's queue as hashes of URL keys, sorted.
-std::vector<Pending> Checker::queue_of(const std::string& suffix) {
+std::vector<Pending> Checker::queue_of(const std::string& suffix, Iterator& it) {
   std::vector<Pending> pending;
-  each<QueueEntry>(keys::kQueue + suffix, [&](const QueueEntry& entry, std::string_view key) {
+  each<QueueEntry>(it, keys::kQueue + suffix, [&](const QueueEntry& entry, std::string_view key) {
     const HrefParts parts = *split_href(entry.url);
     const std::string url = keys::url(parts);
     pending.push_back({XXH3_64bits(url.data(), url.size())});
@@ -229,9 +234,9 @@ std::vector<Pending> Checker::queue_of(const std::string& suffix) {
 }
 
 // Returns how many of the host's URLs have an article.
-uint64_t Checker::urls_of(const std::string& suffix, std::vector<Pending>& pending) {
+uint64_t Checker::urls_of(const std::string& suffix, Iterator& it, std::vector<Pending>& pending) {
   uint64_t articles = 0;
-  each<UrlRecord>(keys::kUrl + suffix, [&](const UrlRecord& record, std::string_view key) {
+  each<UrlRecord>(it, keys::kUrl + suffix, [&](const UrlRecord& record, std::string_view key) {
     ++urls_;
     const uint64_t hash = XXH3_64bits(key.data(), key.size());
     auto entry = std::ranges::lower_bound(pending, hash, {}, &Pending::hash);

@@ -143,6 +143,7 @@ SnapshotGuard::SnapshotGuard(const Store::Impl& store) : store_(store) {
 }
 
 SnapshotGuard::~SnapshotGuard() {
+  snapshot_.reads.reset();
   store_.db->ReleaseSnapshot(snapshot_.crawl);
   store_.shelf->ReleaseSnapshot(snapshot_.shelf);
 }

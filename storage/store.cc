@@ -58,7 +58,11 @@ void make_directory(const std::filesystem::path& path, const StoreOptions& optio
 
 }  // namespace
 
-void Store::Impl::write(leveldb::WriteBatch& batch, bool sync) const { write(*db, batch, sync); }
+void Store::Impl::write(leveldb::WriteBatch& batch, bool sync) const {
+  write(*db, batch, sync);
+  const std::lock_guard lock(reading);
+  newest.reset();
+}
 
 void Store::Impl::write(leveldb::DB& database, leveldb::WriteBatch& batch, bool sync) const {
   leveldb::WriteOptions options;
@@ -80,14 +84,20 @@ std::optional<std::string> Store::Impl::get(std::string_view key,
     if (status.ok()) return value;
     if (!status.IsNotFound()) end_of_scan(status);
   }
-  const Iterator it = iterate(true, snapshot);
-  return find(*it, key);
+  std::unique_lock<std::mutex> lock;
+  if (!snapshot) lock = std::unique_lock(reading);
+  Iterator& it = snapshot ? snapshot->reads : newest;
+  if (!it) it = iterate(true, snapshot);
+  return find(it, key);
 }
 
-std::optional<std::string> Store::Impl::find(leveldb::Iterator& it, std::string_view key) const {
-  it.Seek(slice(key));
-  if (it.Valid() && it.key() == slice(key)) return it.value().ToString();
-  if (!it.Valid()) end_of_scan(it.status());
+std::optional<std::string> Store::Impl::find(Iterator& it, std::string_view key) const {
+  it->Seek(slice(key));
+  if (it->Valid() && it->key() == slice(key)) return it->value().ToString();
+  const leveldb::Status status = it->status();
+  if (status.ok()) return std::nullopt;
+  it.reset();  // it would say so of each key to come
+  end_of_scan(status);
   return std::nullopt;
 }
 

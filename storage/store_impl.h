@@ -33,10 +33,11 @@ inline std::string_view view(const leveldb::Slice& slice) { return {slice.data()
 
 class BandIndex;
 
-// Both databases at one moment.
+// Both databases at one moment, for one thread.
 struct StoreSnapshot {
   const leveldb::Snapshot* crawl = nullptr;
   const leveldb::Snapshot* shelf = nullptr;
+  mutable std::unique_ptr<leveldb::Iterator> reads;  // made by the first read
 };
 
 // Inside the store only: what its files (store, apply, scan, check) share.
@@ -51,6 +52,8 @@ struct Store::Impl {
   std::unique_ptr<leveldb::DB> db;     // of the crawl; after all that it uses
   std::unique_ptr<leveldb::DB> shelf;  // of the articles: storage/shelf.cc
   mutable std::mutex clearing;         // nothing leaves the shelf between two snapshots
+  mutable std::mutex reading;          // protects `newest`
+  mutable Iterator newest;             // from one write to the next
 
   // Of the thread that applies.
   bool read_only = false, was_clean = true;
@@ -91,14 +94,15 @@ struct Store::Impl {
   void take_over_items();  // of a store of before the shelf: moves a bounded part
 
   // The value at `key`; nothing if there is none. StoreError if it cannot be read. Articles are
-  // those of the shelf.
+  // those of the shelf. Without a snapshot: what is newest.
+  //
+  // Read by an iterator, not by leveldb::DB::Get: a Get that looks into a table in vain is counted,
+  // and after some hundred of them (one for 16 KiB of the table) LevelDB merges the table with all
+  // that lies below, which costs more than all it reads. So there are no filters either. To make an
+  // iterator costs more than to read by one, so it is kept: with the snapshot, or until a write.
   std::optional<std::string> get(std::string_view key,
                                  const StoreSnapshot* snapshot = nullptr) const;
-
-  // By an iterator, not by leveldb::DB::Get: a Get that looks into a table in vain is counted, and
-  // after some hundred of them (one for 16 KiB of the table) LevelDB merges the table with all that
-  // lies below, which costs more than all it reads. So there are no filters either.
-  std::optional<std::string> find(leveldb::Iterator& it, std::string_view key) const;
+  std::optional<std::string> find(Iterator& it, std::string_view key) const;
 
   // The record at `key`; nothing if there is none or it is damaged, which is counted.
   template <class R>
