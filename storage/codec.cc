@@ -112,7 +112,7 @@ std::string checksum_bytes(std::string_view key, std::string_view bytes) {
 template <class R>
 std::string encode(std::string_view key, const R& record) {
   std::string value(1, static_cast<char>(kVersion<R>));
-  Writer writer(value, key, kVersion<R>);
+  FieldWriter writer(value, key, kVersion<R>);
   fields(writer, record);
   if (kIsLarge<R> && value.size() > kPackedFrom) pack(value);
   return value += checksum_bytes(key, value);
@@ -132,7 +132,7 @@ Result<R> decode(std::string_view key, std::string_view value) {
   std::string unpacked;
   if (bytes[0] & kPacked && !unpack(bytes.substr(1), unpacked)) return Error{"is packed badly"};
   R record;
-  Reader reader(bytes[0] & kPacked ? unpacked : bytes.substr(1), key, version);
+  FieldReader reader(bytes[0] & kPacked ? unpacked : bytes.substr(1), key, version);
   fields(reader, record);
   reader.finish();
   if (reader.failed()) return Error{reader.fault()};

@@ -7,7 +7,7 @@
 
 namespace winnow {
 
-void Writer::long_varint(uint64_t value) {
+void FieldWriter::long_varint(uint64_t value) {
   char bytes[10];
   size_t size = 0;
   for (; value >= 0x80; value >>= 7) bytes[size++] = static_cast<char>(value | 0x80);
@@ -15,7 +15,7 @@ void Writer::long_varint(uint64_t value) {
   out_.append(bytes, size);
 }
 
-void Writer::fixed(const std::vector<uint16_t>& numbers) {
+void FieldWriter::fixed(const std::vector<uint16_t>& numbers) {
   varint(numbers.size());
   const size_t before = out_.size();
   out_.resize(before + 2 * numbers.size());
@@ -26,7 +26,7 @@ void Writer::fixed(const std::vector<uint16_t>& numbers) {
   }
 }
 
-void Writer::href_tail(const std::string& href) {
+void FieldWriter::href_tail(const std::string& href) {
   const auto parts = split_href(href);
   assert(parts && "a queued URL is a canonical href");
   out_ += parts->https ? 's' : 'h';
@@ -34,16 +34,16 @@ void Writer::href_tail(const std::string& href) {
   out_ += parts->path_and_query;
 }
 
-void Reader::fail(const char* fault) {
+void FieldReader::fail(const char* fault) {
   if (!fault_) fault_ = fault;
   rest_ = {};
 }
 
-void Reader::finish() {
+void FieldReader::finish() {
   if (!rest_.empty()) fail("has bytes after its end");
 }
 
-std::string_view Reader::take(uint64_t size) {
+std::string_view FieldReader::take(uint64_t size) {
   if (size > rest_.size()) {
     fail(kShort);
     return {};
@@ -53,7 +53,7 @@ std::string_view Reader::take(uint64_t size) {
   return taken;
 }
 
-uint64_t Reader::long_varint() {
+uint64_t FieldReader::long_varint() {
   uint64_t value = 0;
   size_t size = 0;
   for (int shift = 0; shift < 64; shift += 7) {
@@ -73,14 +73,14 @@ uint64_t Reader::long_varint() {
   return 0;
 }
 
-uint64_t Reader::little_endian(int bytes) {
+uint64_t FieldReader::little_endian(int bytes) {
   const std::string_view taken = take(bytes);
   uint64_t value = 0;
   if (!taken.empty()) std::memcpy(&value, taken.data(), taken.size());  // else there is no data()
   return as_little_endian(value);
 }
 
-void Reader::fixed(std::vector<uint16_t>& numbers) {
+void FieldReader::fixed(std::vector<uint16_t>& numbers) {
   const uint64_t count = varint();
   if (count > rest_.size() / 2) return fail(kShort);
   const std::string_view taken = take(2 * count);
@@ -90,7 +90,7 @@ void Reader::fixed(std::vector<uint16_t>& numbers) {
                                        static_cast<uint8_t>(taken[2 * i + 1]) << 8);
 }
 
-void Reader::href_tail(std::string& href) {
+void FieldReader::href_tail(std::string& href) {
   const std::string_view scheme = take(1);
   const std::string_view tail = take(varint());
   if (failed()) return;

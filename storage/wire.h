@@ -32,13 +32,13 @@ inline uint64_t as_little_endian(uint64_t value) {
   return std::endian::native == std::endian::little ? value : __builtin_bswap64(value);
 }
 
-// The bytes of single fields. Writer and Reader have the same calls, so that one list of fields
-// serves both (storage/fields.h): unsigned numbers, enums and bools are LEB128 varints, signed ones
-// (times) zigzag varints, strings and lists a varint count before them, fixed() numbers 8 bytes or
-// as many as are said and floats 4, little-endian.
-class Writer {
+// The bytes of single fields. FieldWriter and FieldReader have the same calls, so that one list of
+// fields serves both (storage/fields.h): unsigned numbers, enums and bools are LEB128 varints,
+// signed ones (times) zigzag varints, strings and lists a varint count before them, fixed() numbers
+// 8 bytes or as many as are said and floats 4, little-endian.
+class FieldWriter {
  public:
-  Writer(std::string& out, std::string_view key, uint8_t version)
+  FieldWriter(std::string& out, std::string_view key, uint8_t version)
       : out_(out), key_(key), version_(version) {}
 
   uint8_t version() const { return version_; }
@@ -107,9 +107,9 @@ class Writer {
 };
 
 // After bad bytes every read gives a default; failed() says so once, at the end.
-class Reader {
+class FieldReader {
  public:
-  Reader(std::string_view bytes, std::string_view key, uint8_t version)
+  FieldReader(std::string_view bytes, std::string_view key, uint8_t version)
       : rest_(bytes), key_(key), version_(version) {}
 
   uint8_t version() const { return version_; }
