@@ -1,6 +1,8 @@
 #include <leveldb/db.h>
 #include <leveldb/write_batch.h>
 
+#include <random>
+
 #include "storage/band_index.h"
 #include "storage/codec.h"
 #include "storage/keys.h"
@@ -241,6 +243,34 @@ TEST_CASE("scans leave damaged records out and count them") {
   // The host's record is made anew with the true number of entries at the next change.
   store->apply({seeds({"http://b.example/new"})}, false);
   CHECK(store->host("b.example")->queued == 2);
+}
+
+TEST_CASE("a record in a block that cannot be read counts as absent, and others are found") {
+  MemEnv mem;
+  std::mt19937_64 random(1);  // what cannot be compressed fills several blocks
+  std::vector<std::string> hrefs;
+  for (int i = 0; i < 3000; ++i)
+    hrefs.push_back("http://a.example/" + std::to_string(random()) + std::to_string(random()));
+  mem.open()->apply({seeds(hrefs)}, false);
+  tamper(mem, [](leveldb::DB& db) { db.CompactRange(nullptr, nullptr); });
+  std::vector<std::string> names;
+  mem.env->GetChildren("/store", &names);
+  for (const std::string& name : names) {
+    std::string table;
+    if (!name.ends_with(".ldb")) continue;
+    REQUIRE(leveldb::ReadFileToString(mem.env.get(), "/store/" + name, &table).ok());
+    if (table.size() < 100'000) continue;
+    const size_t urls = table.size() * 3 / 4;  // behind the host and its queue
+    table.replace(urls, 10'000, 10'000, '\xff');
+    REQUIRE(leveldb::WriteStringToFile(mem.env.get(), table, "/store/" + name).ok());
+  }
+  const auto store = mem.open();
+  const uint64_t before = store->damaged();
+  uint64_t missing = 0;
+  for (const std::string& href : hrefs) missing += !store->url(href);
+  CHECK(missing > 0);
+  CHECK(missing < hrefs.size() / 2);
+  CHECK(store->damaged() - before == missing);
 }
 
 TEST_CASE("check finds what came back although it is forgotten") {
