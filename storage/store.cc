@@ -88,10 +88,6 @@ std::optional<std::string> Store::Impl::get(std::string_view key,
   if (!snapshot) lock = std::unique_lock(reading);
   Iterator& it = snapshot ? snapshot->reads : newest;
   if (!it) it = iterate(true, snapshot);
-  return find(it, key);
-}
-
-std::optional<std::string> Store::Impl::find(Iterator& it, std::string_view key) const {
   it->Seek(slice(key));
   if (it->Valid() && it->key() == slice(key)) return it->value().ToString();
   const leveldb::Status status = it->status();

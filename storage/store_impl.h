@@ -102,7 +102,6 @@ struct Store::Impl {
   // iterator costs more than to read by one, so it is kept: with the snapshot, or until a write.
   std::optional<std::string> get(std::string_view key,
                                  const StoreSnapshot* snapshot = nullptr) const;
-  std::optional<std::string> find(Iterator& it, std::string_view key) const;
 
   // The record at `key`; nothing if there is none or it is damaged, which is counted.
   template <class R>
